@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { Count, Id, Instant, Language } from './basics.ts'
+import { moves, presentations, roles, scams, severities } from './words.ts'
+
+/** One language of an alert; names follow CAP 1.2's `info`. */
+export const AlertInfo = z.object({
+  language: Language,
+  /** Short, at most 14 Chinese characters; `|` may mark a break. */
+  headline: z.string().check(z.minLength(1), z.maxLength(120)),
+  description: z.string().check(z.maxLength(600)),
+  /** The one action. */
+  instruction: z.optional(z.string().check(z.maxLength(200))),
+  /** What it is about, e.g. 「ZZ5137 上海虹桥 · 航班取消」. */
+  event: z.optional(z.string().check(z.maxLength(120))),
+  /** Where, in words. */
+  areaDesc: z.optional(z.string().check(z.maxLength(120))),
+})
+export type AlertInfo = z.infer<typeof AlertInfo>
+
+/** CAP 1.2 `status`; whatever is not `actual` is never shown as live. */
+export const alertStatuses = ['actual', 'exercise', 'system', 'test', 'draft'] as const
+
+export const Alert = z.object({
+  id: Id,
+  /** Grows by one with each update. */
+  version: Count,
+  status: z.enum(alertStatuses),
+  msgType: z.enum(['alert', 'update']),
+  level: z.enum(['alert', 'emergency']),
+  severity: z.enum(severities),
+  presentation: z.enum(presentations),
+  scam: z.enum(scams),
+  move: z.enum(moves),
+  /** When this version was released. */
+  sent: Instant,
+  /** Shown from here … */
+  effective: Instant,
+  /** … until here, whatever becomes of the broker. */
+  expires: Instant,
+  /** Roles it is for; empty = all. */
+  roles: z.array(z.enum(roles)),
+  /** Whether it was aimed at a device by name or at a zone. */
+  scope: z.enum(['device', 'zone']),
+  info: z.array(AlertInfo).check(z.minLength(1)),
+})
+export type Alert = z.infer<typeof Alert>
+
+/** The complete list of alerts in force for a zone or a device; empty is an answer, too. */
+export const AlertSet = z.object({ alerts: z.array(Alert).check(z.maxLength(50)) })
+export type AlertSet = z.infer<typeof AlertSet>
+
+/** The words of an alert in `language`, else in its base language, else Chinese, else whatever is there. */
+export function pickInfo(alert: Alert, language: string): AlertInfo {
+  const base = language.split('-')[0] ?? language
+  const found = alert.info.find((i) => i.language === language)
+    ?? alert.info.find((i) => i.language.split('-')[0] === base)
+    ?? alert.info.find((i) => i.language.startsWith('zh'))
+    ?? alert.info[0]
+  if (!found) throw new RangeError('an alert has at least one info')
+  return found
+}

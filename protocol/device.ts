@@ -1,0 +1,64 @@
+import * as z from 'zod/mini'
+import { Count, Id, Instant, Language, QuietHours, Text } from './basics.ts'
+import { roles } from './words.ts'
+
+/** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
+export const SiteKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
+export type SiteKey = z.infer<typeof SiteKey>
+
+/** What the controller wants a device to be. */
+export const Desired = z.object({
+  role: z.enum(roles),
+  /** The leaf zone, or null for a robot between zones. */
+  zone: z.nullable(Id),
+  /** Words for the place, shown on the screen's foot. */
+  place: Text,
+  /** The way to the anti-fraud desk from here, e.g. 「左前方 60 米」; null where it is the desk itself. */
+  deskWay: z.nullable(Text),
+  languages: z.array(Language).check(z.minLength(1)),
+  /** 0 to 1. */
+  volume: z.number().check(z.minimum(0), z.maximum(1)),
+  quietHours: z.array(QuietHours),
+  /** A public address is running: nobody speaks. */
+  publicAddress: z.boolean(),
+  timeZone: z.string(),
+  /** Site keys to trust from now on: how a new key is announced under an old one. */
+  keys: z.array(SiteKey).check(z.minLength(1)),
+})
+export type Desired = z.infer<typeof Desired>
+
+export const Status = z.object({ state: z.enum(['online', 'offline']), at: Instant })
+export type Status = z.infer<typeof Status>
+
+/** Signed and short-lived; a device obeys each `id` once. */
+export const Command = z.object({
+  id: Id,
+  expires: Instant,
+  action: z.discriminatedUnion('do', [
+    z.object({ do: z.literal('identify') }),
+    z.object({ do: z.literal('reload') }),
+    z.object({ do: z.literal('screenshot') }),
+    z.object({ do: z.literal('say'), text: Text }),
+  ]),
+})
+export type Command = z.infer<typeof Command>
+
+/** Where a screen stands, by its own word. */
+export const Reported = z.object({
+  at: Instant,
+  app: z.string(),
+  zone: z.nullable(Id),
+  role: z.enum(roles),
+  /** Versions accepted, by kind of fact; null = none yet. */
+  versions: z.object({ programme: z.nullable(Count), zoneAlerts: z.nullable(Count), deviceAlerts: z.nullable(Count), desired: z.nullable(Count) }),
+  showing: z.nullable(z.object({ kind: z.enum(['item', 'alert', 'standby']), id: z.string(), since: Instant })),
+  banners: z.array(z.string()),
+  reasons: z.array(z.string()),
+  session: z.boolean(),
+  clock: z.object({ offsetMs: z.number(), roundTripMs: z.nullable(z.number()), steps: Count }),
+  cache: z.object({ wanted: Count, held: Count }),
+  outbox: z.object({ held: Count, shed: Count }),
+  /** Refused messages since the page started, by code. */
+  refused: z.record(z.string(), Count),
+})
+export type Reported = z.infer<typeof Reported>

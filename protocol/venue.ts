@@ -1,0 +1,56 @@
+import * as z from 'zod/mini'
+import { Id, Language, QuietHours, Text } from './basics.ts'
+import { roles, zoneKinds } from './words.ts'
+
+/** A node of the zone tree. Leaves have a kind and carry devices; inner zones only gather them. */
+export const Zone = z.object({
+  id: Id,
+  parent: z.nullable(Id),
+  /** Null for an inner zone (the terminal, landside, airside). */
+  kind: z.nullable(z.enum(zoneKinds)),
+  name: Text,
+  /** IMDF level ordinal: 0 is the ground floor. */
+  ordinal: z.number().check(z.int()),
+  /** Outline in metres from the site's origin, x east and y north, for the console's plan. */
+  outline: z.array(z.tuple([z.number(), z.number()])),
+})
+export type Zone = z.infer<typeof Zone>
+
+/** A screen as the site's plan has it. */
+export const DeviceRecord = z.object({
+  id: Id,
+  role: z.enum(roles),
+  zone: z.nullable(Id),
+  name: Text,
+  place: Text,
+  deskWay: z.nullable(Text),
+  /** Metres from the site's origin. */
+  position: z.tuple([z.number(), z.number()]),
+  panel: z.object({ widthPx: z.number(), heightPx: z.number(), pitchMm: z.number(), viewingMetres: z.number() }),
+  languages: z.array(Language),
+  volume: z.number(),
+})
+export type DeviceRecord = z.infer<typeof DeviceRecord>
+
+export const Site = z.object({
+  id: Id,
+  name: Text,
+  timeZone: z.string(),
+  quietHours: z.array(QuietHours),
+  zones: z.array(Zone),
+  devices: z.array(DeviceRecord),
+})
+export type Site = z.infer<typeof Site>
+
+/**
+ * The leaves under the named zones, each once, in the tree's order.
+ * @throws RangeError naming a zone that is not in the tree.
+ */
+export function leavesOf(zones: readonly Zone[], wanted: readonly string[]): string[] {
+  const known = new Set(zones.map((z) => z.id))
+  for (const id of wanted) if (!known.has(id)) throw new RangeError(`no such zone: ${id}`)
+  const inner = new Set(zones.map((z) => z.parent))
+  const parents = new Map(zones.map((z) => [z.id, z.parent]))
+  const under = (id: string | null | undefined): boolean => id != null && (wanted.includes(id) || under(parents.get(id)))
+  return zones.filter((z) => !inner.has(z.id) && under(z.id)).map((z) => z.id)
+}

@@ -1,0 +1,161 @@
+/** Requests and answers of the HTTP API. Times are ISO instants; ids are as on the wire. */
+import * as z from 'zod/mini'
+import { Alert, AlertInfo } from './alert.ts'
+import { Count, Id, Instant, Text } from './basics.ts'
+import { Campaign, Item, Phone, Playlist } from './content.ts'
+import { Reported, SiteKey } from './device.ts'
+import { Programme } from './programme.ts'
+import { ScheduleEntry } from './schedule.ts'
+import { DeviceRecord, Zone } from './venue.ts'
+import { moves, presentations, roles, scams, severities, zoneKinds } from './words.ts'
+
+/** Every refusal of the API: a stable code, a sentence with the remedy, and the path that failed. */
+export const Problem = z.object({ code: z.string(), message: z.string(), path: z.optional(z.string()) })
+export type Problem = z.infer<typeof Problem>
+
+// --- sign-in ---
+export const SignIn = z.object({ user: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)) })
+export const Account = z.object({ user: z.string(), roles: z.array(z.string()), mayRelease: z.boolean() })
+export type Account = z.infer<typeof Account>
+
+// --- devices ---
+export const deviceStates = ['online', 'stale', 'offline', 'never'] as const
+export const DeviceView = z.object({
+  id: Id,
+  zone: z.nullable(Id),
+  role: z.enum(roles),
+  /** `stale`: the broker says offline, but within the grace period. */
+  state: z.enum(deviceStates),
+  /** When the state began; null for `never`. */
+  since: z.nullable(Instant),
+  lastSeen: z.nullable(Instant),
+  name: Text,
+  place: Text,
+  position: z.tuple([z.number(), z.number()]),
+  paired: z.boolean(),
+  reported: z.nullable(Reported),
+  /** Events stored from this device so far, in all. */
+  eventsReceived: Count,
+})
+export type DeviceView = z.infer<typeof DeviceView>
+
+export const PairingStart = z.object({
+  /** Shown on the screen, read by staff; six characters, no look-alikes. */
+  code: z.string(),
+  /** Kept by the screen to ask whether staff have confirmed. */
+  token: z.string(),
+  expires: Instant,
+})
+export const Credentials = z.object({ site: Id, device: Id, secret: z.string(), keys: z.array(SiteKey), mqttUrl: z.nullable(z.string()) })
+export type Credentials = z.infer<typeof Credentials>
+export const PairingState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting'), expires: Instant }),
+  z.object({ state: z.literal('paired'), credentials: Credentials }),
+])
+export const PairingConfirm = z.object({ code: z.string() })
+export const DemoPairing = z.object({ device: Id })
+
+// --- alerts ---
+export const AlertTarget = z.object({ zones: z.optional(z.array(Id)), roles: z.optional(z.array(z.enum(roles))), devices: z.optional(z.array(Id)) })
+export type AlertTarget = z.infer<typeof AlertTarget>
+export const AlertRequest = z.object({
+  severity: z.enum(severities),
+  presentation: z.enum(presentations),
+  target: AlertTarget,
+  /** From 30 s to 24 h. */
+  expiresInSeconds: z.number().check(z.int(), z.minimum(30), z.maximum(86_400)),
+  info: z.array(AlertInfo).check(z.minLength(1), z.maxLength(8)),
+  scam: z.optional(z.enum(scams)),
+  move: z.optional(z.enum(moves)),
+  /** Only the administrator (and, later, the airport's own system) may raise an emergency. */
+  level: z.optional(z.enum(['alert', 'emergency'])),
+  template: z.optional(Id),
+})
+export type AlertRequest = z.infer<typeof AlertRequest>
+
+/** Life of an alert. `waiting`: raised by one person, not yet released by another. */
+export const alertStates = ['waiting', 'live', 'expired', 'cancelled', 'refused'] as const
+export type AlertState = (typeof alertStates)[number]
+export const AlertAnswer = z.object({ id: Id, state: z.enum(alertStates) })
+export const AlertView = z.object({
+  id: Id,
+  state: z.enum(alertStates),
+  alert: Alert,
+  target: AlertTarget,
+  template: z.nullable(Id),
+  raisedBy: z.string(),
+  raisedAt: Instant,
+  releasedBy: z.nullable(z.string()),
+  endedBy: z.nullable(z.string()),
+  endedAt: z.nullable(Instant),
+  targeted: Count,
+})
+export type AlertView = z.infer<typeof AlertView>
+export const DryRun = z.object({ screens: Count, online: Count, zones: z.array(Id), devices: z.array(Id) })
+export type DryRun = z.infer<typeof DryRun>
+
+export const coverageStates = ['shown', 'waiting', 'held', 'offline', 'missed'] as const
+/** `held`: online, but something of higher rank is on it. `missed`: online, and silent for longer than it should be. */
+export const CoverageDevice = z.object({ device: Id, zone: z.nullable(Id), role: z.enum(roles), state: z.enum(coverageStates), shownAt: z.nullable(Instant), ms: z.nullable(z.number()) })
+export const Coverage = z.object({
+  alert: Id,
+  version: Count,
+  targeted: Count,
+  shown: Count,
+  offline: Count,
+  missed: Count,
+  p50Ms: z.nullable(z.number()),
+  p95Ms: z.nullable(z.number()),
+  devices: z.array(CoverageDevice),
+})
+export type Coverage = z.infer<typeof Coverage>
+
+export const AlertTemplate = z.object({
+  id: Id,
+  severity: z.enum(severities),
+  presentation: z.enum(presentations),
+  scam: z.enum(scams),
+  move: z.enum(moves),
+  zoneKinds: z.array(z.enum(zoneKinds)),
+  roles: z.array(z.enum(roles)),
+  expiresInSeconds: z.number().check(z.int(), z.minimum(30), z.maximum(86_400)),
+  trigger: Text,
+  info: z.array(AlertInfo).check(z.minLength(2)),
+})
+export type AlertTemplate = z.infer<typeof AlertTemplate>
+
+// --- schedule and content ---
+export const ScheduleWrite = z.omit(ScheduleEntry, { version: true })
+export type ScheduleWrite = z.infer<typeof ScheduleWrite>
+export const PlaylistWrite = z.omit(Playlist, { version: true })
+export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate) })
+export type Library = z.infer<typeof Library>
+
+export const Venue = z.object({ site: Id, name: Text, timeZone: z.string(), zones: z.array(Zone), devices: z.array(DeviceRecord) })
+export type Venue = z.infer<typeof Venue>
+
+/** The planner's own word on what it could not do as asked. */
+export const PlanWarning = z.object({ zone: Id, code: z.string(), message: z.string(), entries: z.array(Id) })
+export type PlanWarning = z.infer<typeof PlanWarning>
+export const PlanView = z.object({ zone: Id, version: Count, programme: Programme })
+
+// --- engagement ---
+export const EngagementCell = z.object({
+  zone: Id,
+  /** Null where fewer than ten sessions would be shown. */
+  sessions: z.nullable(Count),
+  finished: z.nullable(Count),
+  answers: z.nullable(Count),
+  correct: z.nullable(Count),
+  plays: Count,
+  playSeconds: z.number(),
+})
+export const EngagementReport = z.object({ from: Instant, until: Instant, cells: z.array(EngagementCell), gaps: Count, quarantined: Count })
+export type EngagementReport = z.infer<typeof EngagementReport>
+
+// --- clock, health, live ---
+export const TimeAnswer = z.object({ now: Instant })
+export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists', 'engagement', 'health'] as const
+/** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
+export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
+export type LiveChange = z.infer<typeof LiveChange>

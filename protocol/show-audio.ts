@@ -1,0 +1,36 @@
+import type { QuietHours } from './basics.ts'
+import type { Programme } from './programme.ts'
+import type { ShowDevice } from './show.ts'
+
+/** One device of a zone speaks for this long, then the next: at most one line is heard at a place. */
+export const SPEAKER_GRID_MS = 600_000
+
+export type Audio = {
+  state: 'speak' | 'silent'
+  why: 'audio/speaker' | 'audio/none' | 'audio/other-speaker' | 'audio/quiet-hours' | 'audio/public-address'
+  /** The device whose turn it is, or null where the zone has none. */
+  speaker: string | null
+}
+
+const seconds = (time: Temporal.PlainTime): number => time.hour * 3600 + time.minute * 60 + time.second
+
+/** Whether the wall clock of `timeZone` is within quiet hours at `now`; they may cross midnight. */
+export function isQuiet(hours: readonly QuietHours[], timeZone: string, now: Temporal.Instant): boolean {
+  const clock = seconds(now.toZonedDateTimeISO(timeZone).toPlainTime())
+  return hours.some(({ from, until }) => {
+    const a = seconds(Temporal.PlainTime.from(from))
+    const b = seconds(Temporal.PlainTime.from(until))
+    return a < b ? clock >= a && clock < b : clock >= a || clock < b
+  })
+}
+
+/** Who speaks: one device of the zone on a ten-minute grid; nobody in quiet hours or during a public address. */
+export function showAudio(programme: Programme | null, device: ShowDevice, now: Temporal.Instant): Audio {
+  const speakers = programme?.speakers ?? []
+  const speaker = speakers[Math.floor(now.epochMilliseconds / SPEAKER_GRID_MS) % speakers.length] ?? null
+  if (device.publicAddress) return { state: 'silent', why: 'audio/public-address', speaker }
+  if (isQuiet(device.quietHours, device.timeZone, now)) return { state: 'silent', why: 'audio/quiet-hours', speaker }
+  if (speaker === null) return { state: 'silent', why: 'audio/none', speaker }
+  if (speaker !== device.id) return { state: 'silent', why: 'audio/other-speaker', speaker }
+  return { state: 'speak', why: 'audio/speaker', speaker }
+}

@@ -1,0 +1,99 @@
+import type { Loop, Programme, ProgrammeEntry, ProgrammeItem, Slot } from './programme.ts'
+import type { Level } from './words.ts'
+
+/** One turn of a loop, placed on the clock. */
+export type Playing = {
+  item: ProgrammeItem
+  entry: ProgrammeEntry
+  level: Level
+  /** When this turn began, also where a higher level hid its beginning. */
+  startedAt: Temporal.Instant
+  /** When it ends: its own end, or the slot's where that comes first. */
+  until: Temporal.Instant
+  /** The programme's slots have run out. */
+  fallback: boolean
+}
+export type PlayAt = { turn: Playing; next: { item: string; bundle: string; at: Temporal.Instant } | null; slotUntil: Temporal.Instant }
+
+/** End of each turn in seconds from the loop's start; the last is the loop's duration. */
+const prefixSums = new WeakMap<Loop, { items: readonly ProgrammeItem[]; ends: readonly number[] }>()
+export function turnEnds(loop: Loop, items: readonly ProgrammeItem[]): readonly number[] {
+  const held = prefixSums.get(loop)
+  if (held?.items === items) return held.ends
+  let sum = 0
+  const ends = loop.turns.map(([item]) => (sum += items[item]?.seconds ?? 0))
+  prefixSums.set(loop, { items, ends })
+  return ends
+}
+
+/** Index of the first of `ends` that is greater than `seconds`. */
+function firstAfter(ends: readonly number[], seconds: number): number {
+  let low = 0
+  let high = ends.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] ?? 0) > seconds) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The turn of a loop that is on at `now`, counted from `epoch` modulo the loop's duration. Milliseconds since the Unix epoch. */
+export function turnAt(loop: Loop, items: readonly ProgrammeItem[], epochMs: number, nowMs: number): { index: number; startMs: number; endMs: number } {
+  const ends = turnEnds(loop, items)
+  const durationMs = (ends.at(-1) ?? 0) * 1000
+  if (durationMs <= 0) throw new RangeError('a loop must last')
+  const round = Math.floor((nowMs - epochMs) / durationMs)
+  const loopStart = epochMs + round * durationMs
+  const index = firstAfter(ends, (nowMs - loopStart) / 1000)
+  return { index, startMs: loopStart + (index === 0 ? 0 : (ends[index - 1] ?? 0) * 1000), endMs: loopStart + (ends[index] ?? 0) * 1000 }
+}
+
+const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
+const at = (milliseconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(milliseconds)
+
+/** The slot that holds `now`, or null outside all of them. Slots touch and are in order. */
+export function slotAt(programme: Programme, now: Temporal.Instant): { slot: Slot; index: number } | null {
+  const t = now.epochMilliseconds
+  const index = programme.slots.findIndex((slot) => t < ms(slot.until))
+  const slot = programme.slots[index]
+  return slot && ms(slot.from) <= t ? { slot, index } : null
+}
+
+type Stretch = { slot: Slot; fallback: boolean }
+const FAR = '9999-01-01T00:00:00Z'
+
+/** Before and after its slots a programme plays its fallback loop, so that a screen is never without something. */
+function stretchAt(programme: Programme, now: Temporal.Instant): Stretch {
+  const found = slotAt(programme, now)
+  if (found) return { slot: found.slot, fallback: false }
+  const first = programme.slots[0]?.from ?? FAR
+  const last = programme.slots.at(-1)?.until ?? FAR
+  const before = now.epochMilliseconds < ms(first)
+  return { slot: { from: before ? programme.fallback.epoch : last, until: before ? first : FAR, epoch: programme.fallback.epoch, level: 'default', loop: programme.fallback.loop }, fallback: true }
+}
+
+function turnOf(programme: Programme, { slot, fallback }: Stretch, nowMs: number): Playing | null {
+  const loop = programme.loops[slot.loop]
+  if (!loop) return null
+  const { index, startMs, endMs } = turnAt(loop, programme.items, ms(slot.epoch), nowMs)
+  const [itemIndex, entryIndex] = loop.turns[index] ?? [0, 0]
+  const item = programme.items[itemIndex]
+  const entry = programme.entries[entryIndex]
+  if (!item || !entry) return null
+  const until = Math.min(endMs, ms(slot.until))
+  return { item, entry, level: slot.level, startedAt: at(startMs), until: at(until), fallback }
+}
+
+/** What the programme itself has on at `now`, and what follows. */
+export function playAt(programme: Programme, now: Temporal.Instant): PlayAt | null {
+  const stretch = stretchAt(programme, now)
+  const turn = turnOf(programme, stretch, now.epochMilliseconds)
+  if (!turn) return null
+  const following = turnOf(programme, stretchAt(programme, turn.until), turn.until.epochMilliseconds)
+  return {
+    turn,
+    next: following && { item: following.item.id, bundle: following.item.bundle, at: turn.until },
+    slotUntil: Temporal.Instant.from(stretch.slot.until),
+  }
+}

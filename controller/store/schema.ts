@@ -1,0 +1,70 @@
+/**
+ * The store's tables. Times are milliseconds since the Unix epoch (`…_ms`); `body` columns hold JSON of a protocol
+ * schema; yes and no are 1 and 0. The same on SQLite (STRICT tables) and PostgreSQL.
+ */
+import type { Kysely } from 'kysely'
+import type { AlertState } from '../../protocol/api.ts'
+import type { ContentState } from '../../protocol/words.ts'
+
+export type Tables = {
+  site_key: { kid: string; private_jwk: string; public_jwk: string; state: 'active' | 'announced' | 'retired'; created_ms: number }
+  /** The last version used for each signed topic path. */
+  fact_version: { path: string; version: number }
+  user: { id: string; password_hash: string; roles: string; may_release: number; created_ms: number }
+  session: { token_hash: string; user: string; created_ms: number; expires_ms: number; last_ms: number }
+  device: {
+    id: string
+    /** DeviceRecord. */
+    body: string
+    /** The zone it is in now (a robot moves); null between zones. */
+    zone: string | null
+    /** SHA-256 of the device's secret (256 random bits), hex; null = not paired. */
+    secret_hash: string | null
+    paired_ms: number | null
+    public_address: number
+    state: 'online' | 'offline' | 'never'
+    state_ms: number | null
+    last_seen_ms: number | null
+    /** Reported. */
+    reported: string | null
+    events_received: number
+  }
+  item: { id: string; body: string; state: ContentState; version: number }
+  playlist: { id: string; body: string; state: ContentState; version: number }
+  /** What is small and has no life of its own, by kind. */
+  library: { kind: 'campaign' | 'phone' | 'alert_template' | 'robot_line' | 'guide' | 'course'; id: string; body: string }
+  schedule_entry: { id: string; body: string; state: ContentState; version: number }
+  /** Content-addressed bundles of items, served at /media/{sha256}. */
+  bundle: { sha256: string; body: string; created_ms: number }
+  /** Every programme that was published, for proof of play. */
+  programme: { zone: string; version: number; body: string; made_ms: number }
+  alert: {
+    id: string
+    state: AlertState
+    version: number
+    /** Alert. */
+    body: string
+    /** AlertTarget, as it was asked for. */
+    target: string
+    template: string | null
+    raised_by: string
+    raised_ms: number
+    released_by: string | null
+    released_ms: number | null
+    ended_by: string | null
+    ended_ms: number | null
+    expires_ms: number
+  }
+  /** The screens an alert's version was for, at the moment of its release. */
+  alert_target: { alert: string; version: number; device: string; zone: string | null; role: string; by_name: number }
+  alert_shown: { alert: string; version: number; device: string; shown_ms: number; received_ms: number; ms: number }
+  stream: { device: string; stream: string; up_to: number; base: number; gap: number; shed: number; first_ms: number; last_ms: number }
+  event: { device: string; stream: string; seq: number; kind: string; at_ms: number; offset_ms: number; received_ms: number; zone: string | null; odd_time: number; body: string }
+  /** Events that did not fit, with the reason; settled like any other. */
+  quarantine: { device: string; stream: string; seq: number; reason: string; path: string; body: string; received_ms: number }
+  engagement_hour: { zone: string; hour_ms: number; sessions: number; finished: number; answers: number; correct: number }
+  play_hour: { zone: string; item: string; hour_ms: number; plays: number; seconds: number }
+}
+
+export type TableName = keyof Tables
+export type Database = Kysely<Tables>

@@ -26,14 +26,14 @@ export function byRank(a: Alert, b: Alert): number {
   return rank(b) - rank(a) || ms(b.sent) - ms(a.sent) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** The newest version of each alert; for the same version the one aimed at the device. */
+/** The newest version of each alert, by rank; of the same version the one aimed at the device. */
 function newest(alerts: readonly Alert[]): Alert[] {
   const byId = new Map<string, Alert>()
   for (const alert of alerts) {
     const held = byId.get(alert.id)
     if (!held || alert.version > held.version || (alert.version === held.version && alert.scope === 'device')) byId.set(alert.id, alert)
   }
-  return [...byId.values()]
+  return [...byId.values()].sort(byRank)
 }
 
 function whyNot(alert: Alert, device: ShowDevice, nowMs: number): Reason | null {
@@ -67,7 +67,6 @@ export function rankAlerts(alerts: readonly Alert[], device: ShowDevice, now: Te
     if (reason) reasons.push(reason)
     else live.push(alert)
   }
-  live.sort(byRank)
 
   const sessionHolds = device.session !== null && nowMs - device.session.lastTouch.epochMilliseconds < SESSION_IDLE_MS
   const takesOver = (a: Alert) => a.presentation === 'takeover' && (a.level === 'emergency' || !sessionHolds)

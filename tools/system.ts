@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** Programs that the tests run for real, with Debian's package and where it puts them. */
+const needed = [
+  { what: 'Chromium', package: 'chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
+  { what: 'Mosquitto', package: 'mosquitto', paths: ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'] },
+  { what: 'PostgreSQL', package: 'postgresql', paths: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/16/bin/postgres', '/usr/lib/postgresql/17/bin/postgres', '/usr/lib/postgresql/18/bin/postgres'] },
+] as const
+
+const missing = () => needed.filter((n) => !n.paths.some((p) => existsSync(p)))
+
+const run = (command: string, args: string[]) => spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+
+/**
+ * Sees to it that Chromium, Mosquitto and PostgreSQL are there, by apt-get where it may.
+ * @returns sentences on what is still missing and how to get it; empty when all is there.
+ */
+export function ensureSystem(): string[] {
+  const wanted = missing().map((n) => n.package)
+  if (wanted.length > 0 && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    console.log(`Installing ${wanted.join(', ')} ...`)
+    if (!run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])) {
+      run('apt-get', ['update', '-qq'])
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])
+    }
+  }
+  return missing().map((n) => `${n.what} is missing: looked for ${n.paths.join(', ')}. Install it, e.g. with: sudo apt-get install ${n.package}`)
+}

@@ -4,10 +4,10 @@ import { Alert, AlertInfo } from './alert.ts'
 import { Count, Id, Instant, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
 import { Reported, SiteKey } from './device.ts'
-import { Programme } from './programme.ts'
+import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
-import { moves, presentations, roles, scams, severities, zoneKinds } from './words.ts'
+import { levels, moves, presentations, roles, scams, severities, zoneKinds } from './words.ts'
 
 /** Every refusal of the API: a stable code, a sentence with the remedy, and the path that failed. */
 export const Problem = z.object({ code: z.string(), message: z.string(), path: z.optional(z.string()) })
@@ -138,6 +138,21 @@ export type Venue = z.infer<typeof Venue>
 export const PlanWarning = z.object({ zone: Id, code: z.string(), message: z.string(), entries: z.array(Id) })
 export type PlanWarning = z.infer<typeof PlanWarning>
 export const PlanView = z.object({ zone: Id, version: Count, programme: Programme })
+
+/** `Shown` of show.ts as JSON: what a screen shows at a moment, and why. `at` echoes the moment asked for. */
+export const ShowAnswer = z.object({
+  main: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('item'), item: ProgrammeItem, entry: ProgrammeEntry, level: z.enum(levels), startedAt: Instant, until: Instant, fallback: z.boolean() }),
+    z.object({ kind: z.literal('alert'), alert: Alert, startedAt: Instant, until: Instant }),
+    z.object({ kind: z.literal('standby'), startedAt: Instant, until: z.nullable(Instant) }),
+  ]),
+  next: z.nullable(z.object({ item: Id, bundle: z.string(), at: Instant })),
+  banners: z.array(Alert),
+  audio: z.object({ state: z.enum(['speak', 'silent']), why: z.string(), speaker: z.nullable(Id) }),
+  reasons: z.array(z.object({ code: z.string(), id: z.optional(z.string()), detail: z.optional(z.string()) })),
+  at: z.optional(Instant),
+})
+export type ShowAnswer = z.infer<typeof ShowAnswer>
 
 // --- engagement ---
 export const EngagementCell = z.object({

@@ -21,7 +21,7 @@ export function* strings(value: unknown, path = ''): Generator<{ path: string; t
 }
 
 /** The phone ids that `value` refers to as `{tel:ID}`. */
-export function phonesIn(value: unknown): Set<string> {
+function phonesIn(value: unknown): Set<string> {
   const found = new Set<string>()
   for (const { text } of strings(value)) for (const m of text.matchAll(mark)) found.add(m[1] ?? '')
   return found

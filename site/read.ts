@@ -6,7 +6,7 @@ import { ScheduleEntry } from '../protocol/schedule.ts'
 import { Site } from '../protocol/venue.ts'
 import { NEUTRAL_ZONE } from '../protocol/words.ts'
 
-export type SiteFolder = { site: Site; schedule: ScheduleEntry[] }
+type SiteFolder = { site: Site; schedule: ScheduleEntry[] }
 
 /**
  * A site's plan and its shipped schedule, from `site.json` and `schedule.json` in `folder` (default: the demo airport).

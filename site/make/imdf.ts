@@ -21,7 +21,7 @@ export function feature(type: string, key: string, geometry: object | null, prop
   return { id: uuid(`${type}/${key}`), type: 'Feature', feature_type: type, geometry, properties }
 }
 
-export const unitId = (room: string): string => uuid(`unit/${room}`)
+const unitId = (room: string): string => uuid(`unit/${room}`)
 export const levelId = (floor: Pick<Floor, 'key'>): string => uuid(`level/${floor.key}`)
 
 /** The room a point lies in. @throws RangeError where there is none: a plan that would draw something in a void. */
@@ -102,7 +102,7 @@ export function relationship({ key, category, from, to }: Link): Feature {
 }
 
 /** A screen or touch kiosk as an oblong that lies along the nearest wall. */
-export function standing(floor: Floor, at: Point, width: number, depth: number): Ring {
+function standing(floor: Floor, at: Point, width: number, depth: number): Ring {
   const walls = floor.rooms.flatMap((r) => [r.ring, ...(r.holes ?? [])]).flatMap(edges)
   const nearest = walls.reduce((a, b) => (reach(at, b) < reach(at, a) ? b : a))
   const [w, d] = nearest[0][0] === nearest[1][0] ? [depth, width] : [width, depth]

@@ -2,10 +2,10 @@ import type { Point, Ring } from './geometry.ts'
 import type { Sketch } from './plan.ts'
 
 /** Which way a pier leaves the hall, and where its root's corner lies (least x and y of the root wall's side). */
-export type PierShape = { name: string; letter: string; first: number; heading: 'west' | 'north' | 'east'; root: Point }
+type PierShape = { name: string; letter: string; first: number; heading: 'west' | 'north' | 'east'; root: Point }
 
-export const PIER_LENGTH = 168
-export const PIER_WIDTH = 28
+const PIER_LENGTH = 168
+const PIER_WIDTH = 28
 const SIDE = 9
 const GATE = 36
 const HEAD = 16

@@ -19,9 +19,9 @@ export type DoorKind = 'entrance' | 'open' | 'door' | 'lift' | 'checkpoint' | 'b
 /** An opening along a wall; the rooms it joins are those whose walls it lies on. */
 export type Door = { key: string; kind: DoorKind; line: readonly [Point, Point]; label?: Label }
 
-export type Amenity = { key: string; category: string; at: Point; label: Label; hours?: string; accessible?: boolean }
+type Amenity = { key: string; category: string; at: Point; label: Label; hours?: string; accessible?: boolean }
 export type Fixture = { key: string; category: string; ring: Ring; label?: Label; at?: Point }
-export type Occupant = { key: string; category: string; at: Point; label: Label; hours?: string }
+type Occupant = { key: string; category: string; at: Point; label: Label; hours?: string }
 
 /** Two rooms on different floors joined by a lift, an escalator or stairs. */
 export type Link = { key: string; category: 'elevator' | 'escalator' | 'stairs'; from: string; to: string }

@@ -2,10 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
+import { AlertTemplate } from '../protocol/alert.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
 import { AnxingError } from '../protocol/errors.ts'
 import { checkLibrary } from './check.ts'
-import { AlertTemplate, type Library } from './schema.ts'
+import type { Library } from './schema.ts'
 
 export type { Library } from './schema.ts'
 

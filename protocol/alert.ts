@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { Count, Id, Instant, Language } from './basics.ts'
-import { moves, presentations, roles, scams, severities } from './words.ts'
+import { Count, Id, Instant, Language, Text } from './basics.ts'
+import { moves, presentations, roles, scams, severities, zoneKinds } from './words.ts'
 
 /** One language of an alert; names follow CAP 1.2's `info`. */
 export const AlertInfo = z.object({
@@ -48,6 +48,24 @@ export type Alert = z.infer<typeof Alert>
 /** The complete list of alerts in force for a zone or a device; empty is an answer, too. */
 export const AlertSet = z.object({ alerts: z.array(Alert).check(z.maxLength(50)) })
 export type AlertSet = z.infer<typeof AlertSet>
+
+/** An alert written and reviewed beforehand: whoever releases it only fills in where, what about and until when. */
+export const AlertTemplate = z.object({
+  id: Id,
+  severity: z.enum(severities),
+  presentation: z.enum(presentations),
+  scam: z.enum(scams),
+  move: z.enum(moves),
+  /** Kinds of zone it is meant for. */
+  zoneKinds: z.array(z.enum(zoneKinds)).check(z.minLength(1)),
+  /** Roles it is for; empty = all. */
+  roles: z.array(z.enum(roles)),
+  expiresInSeconds: Count.check(z.minimum(60), z.maximum(86_400)),
+  /** What should make staff think of it. */
+  trigger: Text,
+  info: z.array(AlertInfo).check(z.minLength(2)),
+})
+export type AlertTemplate = z.infer<typeof AlertTemplate>
 
 /** The words of an alert in `language`, else in its base language, else Chinese, else whatever is there. */
 export function pickInfo(alert: Alert, language: string): AlertInfo {

@@ -1,13 +1,13 @@
 /** Requests and answers of the HTTP API. Times are ISO instants; ids are as on the wire. */
 import * as z from 'zod/mini'
-import { Alert, AlertInfo } from './alert.ts'
+import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
 import { Count, Id, Instant, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
 import { Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
-import { levels, moves, presentations, roles, scams, severities, zoneKinds } from './words.ts'
+import { levels, moves, presentations, roles, scams, severities } from './words.ts'
 
 /** Every refusal of the API: a stable code, a sentence with the remedy, and the path that failed. */
 export const Problem = z.object({ code: z.string(), message: z.string(), path: z.optional(z.string()) })
@@ -110,24 +110,11 @@ export const Coverage = z.object({
 })
 export type Coverage = z.infer<typeof Coverage>
 
-export const AlertTemplate = z.object({
-  id: Id,
-  severity: z.enum(severities),
-  presentation: z.enum(presentations),
-  scam: z.enum(scams),
-  move: z.enum(moves),
-  zoneKinds: z.array(z.enum(zoneKinds)),
-  roles: z.array(z.enum(roles)),
-  expiresInSeconds: z.number().check(z.int(), z.minimum(30), z.maximum(86_400)),
-  trigger: Text,
-  info: z.array(AlertInfo).check(z.minLength(2)),
-})
-export type AlertTemplate = z.infer<typeof AlertTemplate>
-
 // --- schedule and content ---
 export const ScheduleWrite = z.omit(ScheduleEntry, { version: true })
 export type ScheduleWrite = z.infer<typeof ScheduleWrite>
 export const PlaylistWrite = z.omit(Playlist, { version: true })
+export type PlaylistWrite = z.infer<typeof PlaylistWrite>
 export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate) })
 export type Library = z.infer<typeof Library>
 

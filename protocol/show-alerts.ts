@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts'
-import type { Reason, ShowDevice } from './show.ts'
+import type { Reason, ShowDevice } from './show-facts.ts'
 import { severities } from './words.ts'
 
 /** Takeovers of equal rank share the screen in turns of this length. */

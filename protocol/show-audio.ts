@@ -1,6 +1,6 @@
 import type { QuietHours } from './basics.ts'
 import type { Programme } from './programme.ts'
-import type { ShowDevice } from './show.ts'
+import type { ShowDevice } from './show-facts.ts'
 
 /** One device of a zone speaks for this long, then the next: at most one line is heard at a place. */
 export const SPEAKER_GRID_MS = 600_000

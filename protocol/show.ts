@@ -1,37 +1,17 @@
 import type { Alert, AlertSet } from './alert.ts'
-import type { QuietHours } from './basics.ts'
 import type { Programme } from './programme.ts'
 import { rankAlerts } from './show-alerts.ts'
 import { showAudio, type Audio } from './show-audio.ts'
 import { playAt, type Playing } from './show-loop.ts'
-import type { Role } from './words.ts'
+import type { Reason, ShowDevice } from './show-facts.ts'
 
-/** What `show` needs to know of a device. */
-export type ShowDevice = {
-  id: string
-  role: Role
-  zone: string | null
-  timeZone: string
-  quietHours: readonly QuietHours[]
-  publicAddress: boolean
-  /** A passenger's touch session, or null. Instants by the device's corrected clock. */
-  session: { since: Temporal.Instant; lastTouch: Temporal.Instant } | null
-}
+export type { Reason, ShowDevice }
 
 export type ShownMain =
   | ({ kind: 'item' } & Playing)
   | { kind: 'alert'; alert: Alert; startedAt: Temporal.Instant; until: Temporal.Instant }
   /** Nothing was ever received: the app's own safe screen. */
   | { kind: 'standby'; startedAt: Temporal.Instant; until: Temporal.Instant | null }
-
-/** Why something is on, for the console and for `reported`. `code` is stable; the rest fills its sentence. */
-export type Reason = { code: ReasonCode; id?: string; detail?: string }
-export const reasonCodes = [
-  'main/emergency', 'main/alert', 'main/slot', 'main/fallback', 'main/standby', 'main/rotating',
-  'alert/outranked', 'alert/held-by-session', 'alert/other-role', 'alert/not-actual', 'alert/not-yet', 'alert/expired', 'alert/banner', 'alert/banner-full',
-  'slot/level', 'slot/entry', 'slot/until', 'audio/none', 'audio/other-speaker', 'audio/quiet-hours', 'audio/public-address', 'audio/speaker', 'session/on',
-] as const
-export type ReasonCode = (typeof reasonCodes)[number]
 
 export type Shown = {
   main: ShownMain

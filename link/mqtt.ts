@@ -29,6 +29,7 @@ const CLOSE_MS = 2_000
 /** Handlers' promises under way before PUBACKs are held back. */
 const OPEN_HANDLERS = { count: 512, bytes: 32 * 1024 * 1024 }
 
+const refusedFilter = (filter: string) => new AnxingError('link/refused', 'The broker refuses the subscription.', filter)
 const offline = (what: string) => new AnxingError('link/offline', `${what}: there is no connection to the broker.`)
 
 /**
@@ -61,7 +62,7 @@ export function connectMqtt(url: string, options: MqttLinkOptions): Link {
       }
       waiting.add(fail)
       start((error) => {
-        if (error) return fail(error instanceof AnxingError ? error : offline(what))
+        if (error) return fail(offline(what))
         waiting.delete(fail)
         resolve()
       })
@@ -71,22 +72,23 @@ export function connectMqtt(url: string, options: MqttLinkOptions): Link {
   const send = (to: MqttClient, { path, payload, qos, retain }: Parting) =>
     exchange(`Publishing to ${path}`, (done) => to.publish(path, sendable(payload), { qos, retain }, done))
 
-  const ask = (to: MqttClient, filters: string[]) =>
-    exchange(`Subscribing ${filters[0] ?? ''}`, (done) =>
-      to.subscribe(filters, { qos: 1 }, (error, granted) => {
-        const no = granted?.find((grant) => grant.qos >= 128)
-        done(no ? new AnxingError('link/refused', 'The broker refuses the subscription.', no.topic) : error)
+  /** Subscribes and gives what the broker refused (SUBACK 0x80). */
+  async function ask(to: MqttClient, filters: string[]): Promise<string[]> {
+    let refused: string[] = []
+    await exchange(`Subscribing ${filters[0] ?? ''}`, (done) =>
+      to.subscribe(filters, { qos: 1 }, (error, _granted, suback) => {
+        refused = filters.filter((_, at) => Number(suback?.granted[at]) >= 128)
+        done(refused.length > 0 ? null : error)
       }))
+    return refused
+  }
 
   async function settle(current: MqttClient): Promise<void> {
     try {
       const filters = handlers.filters()
       for (let at = 0; at < filters.length; at += SUBSCRIBE_AT_ONCE) {
         // A filter that is refused now stays noted: rights may come back, and the others must stand.
-        await ask(current, filters.slice(at, at + SUBSCRIBE_AT_ONCE)).catch((error: unknown) => {
-          if (!(error instanceof AnxingError) || error.code !== 'link/refused') throw error
-          report(error)
-        })
+        for (const filter of await ask(current, filters.slice(at, at + SUBSCRIBE_AT_ONCE))) report(refusedFilter(filter))
       }
       if (options.birth) await send(current, options.birth())
     } catch (error) {
@@ -153,11 +155,12 @@ export function connectMqtt(url: string, options: MqttLinkOptions): Link {
       if (isClosed()) throw offline(`Subscribing ${filter}`)
       handlers.add(filter, handler)
       if (client?.connected) {
-        await ask(client, [filter]).catch((error: unknown) => {
-          if (!(error instanceof AnxingError) || error.code !== 'link/refused') return
+        // A connection lost meanwhile leaves the filter noted for the next one.
+        const refused = await ask(client, [filter]).catch(() => [])
+        if (refused.length > 0) {
           handlers.remove(filter, handler)
-          throw error
-        })
+          throw refusedFilter(filter)
+        }
       }
       return async () => {
         if (!handlers.remove(filter, handler) || !client?.connected) return

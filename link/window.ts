@@ -21,6 +21,7 @@ export function createWindow(bounds: Bounds): Window {
   const looking: (() => void)[] = []
   let again: ReturnType<typeof setTimeout> | null = null
 
+  const isFree = () => isOpen() && entering.length === 0 && looking.length === 0
   const isOpen = () => count < bounds.count && held < bounds.bytes
   const add = (bytes: number) => {
     count += 1
@@ -46,7 +47,7 @@ export function createWindow(bounds: Bounds): Window {
 
   return {
     get open() {
-      return isOpen() && entering.length === 0
+      return isFree()
     },
     get count() {
       return count
@@ -65,7 +66,7 @@ export function createWindow(bounds: Bounds): Window {
       letIn()
     },
     whenOpen() {
-      return isOpen() && entering.length === 0 ? Promise.resolve() : new Promise((go) => looking.push(go))
+      return isFree() ? Promise.resolve() : new Promise((go) => looking.push(go))
     },
   }
 }

@@ -1,0 +1,48 @@
+import type { Case, Class, Item, Quiz, Ticker } from '../protocol/content.ts'
+
+/** Strokes are drawn in 600 ms from here: the cross-dissolve has half gone by. */
+const DRAW_FROM = 200
+const DRAW_FOR = 600
+
+/** One part of an item: which, how long it has stood, and whether it is the one that shows the character. */
+export type Part = { index: number; sinceMs: number; last: boolean }
+
+const clamp = (x: number): number => Math.min(1, Math.max(0, x))
+
+/** Slow at both ends. */
+export const ease = (x: number): number => { const t = clamp(x); return t * t * (3 - 2 * t) }
+
+/** How much of the character stands `sinceMs` after its part began, 0 to 1. */
+export const drawing = (sinceMs: number): number => {
+  const t = clamp((sinceMs - DRAW_FROM) / DRAW_FOR)
+  return 1 - (1 - t) ** 1.6
+}
+
+/** A fade that takes `forMs` from `fromMs` on. */
+export const fade = (sinceMs: number, fromMs = 0, forMs = 400): number => ease((sinceMs - fromMs) / forMs)
+
+/** Against burn-in: a wander of one unit around the rest position, some 1 % of the screen, period three minutes. Units: fractions of 1. */
+export const drift = (elapsedMs: number): number => Math.sin((elapsedMs / 180_000) * 2 * Math.PI)
+
+function partAt(lengthsMs: readonly number[], elapsedMs: number): Part {
+  let from = 0
+  for (const [index, length] of lengthsMs.entries()) {
+    const last = index === lengthsMs.length - 1
+    if (last || elapsedMs < from + length) return { index, sinceMs: Math.max(0, elapsedMs - from), last }
+    from += length
+  }
+  return { index: 0, sinceMs: Math.max(0, elapsedMs), last: true }
+}
+
+const shares = (item: Item, parts: readonly number[]): number[] => parts.map((p) => p * item.seconds * 1000)
+
+/** Three beats, then what to do with the character. */
+export const casePart = (item: Case, elapsedMs: number): Part => partAt(shares(item, [0.25, 0.25, 0.25, 0.25]), elapsedMs)
+
+/** The contact and its question, then the answer with the character, never before. */
+export const quizPart = (item: Quiz, elapsedMs: number): Part => partAt(shares(item, [0.6, 0.4]), elapsedMs)
+
+/** Scene by scene; the last scene carries the character. */
+export const classPart = (item: Class, elapsedMs: number): Part => partAt(item.scenes.map((s) => s.seconds * 1000), elapsedMs)
+
+export const tickerPart = (item: Ticker, elapsedMs: number): Part => partAt(shares(item, item.lines.map(() => 1 / item.lines.length)), elapsedMs)

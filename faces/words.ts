@@ -1,0 +1,83 @@
+import { pickText } from '../protocol/basics.ts'
+import type { Text } from '../protocol/basics.ts'
+import type { Phone } from '../protocol/content.ts'
+
+/** The text in `language` with every `{tel:ID}` replaced by the registry's number; an unknown ID loses its mark, never shows it. */
+export function spell(text: Text, language: string, phones: readonly Phone[] = []): string {
+  return pickText(text, language).replace(/\{tel:([^}]+)\}/g, (_, id: string) => phones.find((p) => p.id === id)?.number ?? '')
+}
+
+/** The language a text really comes in: asking for Korean where there is none gives Chinese, and `lang` must say so. */
+export function spokenLanguage(text: Text, language: string): string {
+  if (text[language] !== undefined) return language
+  const base = language.split('-')[0] ?? ''
+  return text[base] !== undefined ? base : 'zh-CN'
+}
+
+const closing = /^[，。、；：！？）】》」』”’…—·%％℃,.;:!?)\]]+$/u
+const opening = /[（【《「『“‘([¥$+]$/u
+const units = /^(元|万元|万|亿元|亿|米|公里|分钟|小时|秒|天|日|月|年|号|岁|人|次|条|个|名|起|笔|单|题|位|步|件|台|层|楼|km|m|min|s|h)/u
+
+/** Words that a line must not tear apart, found by the platform's own dictionary; widows are tied to what comes before. */
+export function tokens(text: string, language: string): string[] {
+  const out: string[] = []
+  for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
+    const last = out.at(-1)
+    if (last === undefined) out.push(segment)
+    else if (/^\s+$/u.test(segment)) out.push(segment)
+    else if (closing.test(segment) || opening.test(last)) out[out.length - 1] = last + segment
+    else if (/[\d-]$/u.test(last) && /^[-\d.,]/u.test(segment)) out[out.length - 1] = last + segment
+    else if (/\d$/u.test(last) && units.test(segment)) out[out.length - 1] = last + segment
+    else if (/^\s+$/u.test(last) && /\d$/u.test(out.at(-2) ?? '') && units.test(segment)) out.splice(-2, 2, `${out.at(-2)}\u00a0${segment}`)
+    else out.push(segment)
+  }
+  return tieLast(tieHyphens(out), language)
+}
+
+/** `+86-10-12308` and `one-time` arrive in pieces; a telephone number must stay on one line. */
+function tieHyphens(parts: string[]): string[] {
+  const out: string[] = []
+  for (const part of parts) {
+    const last = out.at(-1)
+    if (last !== undefined && (/[-–+#/]$/u.test(last) && /^[\dA-Za-z]/u.test(part) || /[\dA-Za-z]$/u.test(last) && /^[-–/][\dA-Za-z]*$/u.test(part))) out[out.length - 1] = last + part
+    else out.push(part)
+  }
+  return out
+}
+
+/** No line of Chinese may hold one character alone: the last word has at least two besides its punctuation. */
+function tieLast(parts: string[], language: string): string[] {
+  if (!language.startsWith('zh')) return parts
+  const last = parts.at(-1)
+  const before = parts.at(-2)
+  if (last !== undefined && before !== undefined && !/^\s+$/u.test(before) && last.replace(/[\p{P}\s]/gu, '').length < 2) return [...parts.slice(0, -2), before + last]
+  return parts
+}
+
+/** A headline's phrases: what lies between its `|` marks, each of which stays on one line. */
+export function phrases(text: string): string[] {
+  return text.split('|').map((p) => p.trim()).filter((p) => p !== '')
+}
+
+/** Width of a run in em, a little generous, for weights from 400 to 900 in Noto Sans SC. */
+export function ems(text: string): number {
+  let sum = 0
+  for (const c of text) {
+    if (c === '|') continue
+    else if (/[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]/u.test(c)) sum += 1
+    else if (/[\s.,:;'’!|il()[\]]/u.test(c)) sum += 0.3
+    else if (/[mwMW@%—]/u.test(c)) sum += 0.9
+    else if (/[A-Z]/u.test(c)) sum += 0.66
+    else sum += 0.585
+  }
+  return Math.max(sum, 0.5)
+}
+
+/** The figures CSS sizes a text by: all of it, its longest phrase, and how many phrases; in em. */
+export function measure(text: string, language: string, byPhrase: boolean): string {
+  const latin = !/^(zh|ja)/.test(language)
+  const curly = (s: string): number => ems(latin ? s.replace(/[“”‘’…—]/gu, "'") : s)
+  const parts = byPhrase ? phrases(text) : tokens(text.replaceAll('|', ''), language)
+  const longest = Math.max(...parts.map(curly), 1)
+  return `--ems:${curly(text).toFixed(2)};--longest:${longest.toFixed(2)};--phrases:${byPhrase ? parts.length : 1}`
+}

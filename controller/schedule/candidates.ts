@@ -1,0 +1,128 @@
+import type { PlanWarning } from '../../protocol/api.ts'
+import { NEUTRAL_ZONE, type ContentState, type ScheduleLevel, type ZoneKind } from '../../protocol/words.ts'
+import { dayBegins, dayEnds, occurring, type Stretch } from './occurring.ts'
+import type { PlanEntry, PlanFacts, PlanItem, PlanPlaylist, PlanZone } from './plan-facts.ts'
+import { isOpenEnded } from './recurrence.ts'
+
+/** An entry as one zone sees it: its fitting items, and when it is on. Milliseconds since the Unix epoch. */
+export type Candidate = {
+  id: string
+  name: string
+  level: ScheduleLevel
+  weight: number
+  bundle: string
+  items: readonly PlanItem[]
+  /** When each item must be gone, by the expiry of its telephone numbers; Infinity = never. */
+  goneAt: readonly number[]
+  stretches: readonly Stretch[]
+}
+
+/** Facts put in order for planning zone by zone. */
+export type Prepared = {
+  facts: PlanFacts
+  zones: ReadonlyMap<string, PlanZone>
+  byZone: ReadonlyMap<string, readonly PlanEntry[]>
+  /** Entries that may be planned at all: what runs and is not among them was taken back. */
+  planned: ReadonlySet<string>
+  /** When each telephone number runs out. */
+  phoneEnds: ReadonlyMap<string, number>
+  /** The items that name telephone numbers, and when they must be gone. */
+  phoned: ReadonlyMap<string, number>
+}
+
+/** The entry behind the loop of last resort. */
+export const NEUTRAL_ENTRY = 'neutral-loop'
+
+const isLive = (state: ContentState, demo: boolean): boolean => state === 'live' || (demo && state === 'sample')
+
+export function prepare(facts: PlanFacts): Prepared {
+  const byZone = new Map<string, PlanEntry[]>(facts.zones.map((z) => [z.id, []]))
+  const live = facts.entries.filter(({ entry, playlist }) => isLive(entry.state, facts.demo) && playlist.items.length > 0)
+  live.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
+  for (const planned of live) for (const zone of planned.zones) byZone.get(zone)?.push(planned)
+  const phoneEnds = new Map([...facts.phones].map(([id, day]) => [id, dayEnds(day, facts.timeZone)]))
+  const phoned = new Map<string, number>()
+  const playlists = new Set([...live.map(({ playlist }) => playlist), ...(facts.neutral ? [facts.neutral] : [])])
+  for (const { items } of playlists) for (const item of items) if (item.phones.length > 0) phoned.set(item.id, goneAt(item, phoneEnds))
+  return {
+    facts,
+    phoneEnds,
+    phoned,
+    zones: new Map(facts.zones.map((z) => [z.id, z])),
+    byZone,
+    planned: new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]),
+  }
+}
+
+/** A number that nobody has checked is treated as run out. */
+function goneAt(item: PlanItem, phoneEnds: ReadonlyMap<string, number>): number {
+  return item.phones.reduce((least, phone) => Math.min(least, phoneEnds.get(phone) ?? -Infinity), Infinity)
+}
+
+function fitting(items: readonly PlanItem[], fit: (item: PlanItem) => boolean): readonly PlanItem[] {
+  const found = items.filter(fit)
+  return found.length > 0 ? found : items
+}
+
+/** Narrowed by moment, then by kind of zone; a step that would leave nothing is not taken. */
+function itemsFor({ entry, playlist }: PlanEntry, kind: ZoneKind | null): readonly PlanItem[] {
+  const wanted = entry.moments
+  const byMoment = wanted.length === 0 ? playlist.items : fitting(playlist.items, (item) => item.moments.length === 0 || item.moments.some((m) => wanted.includes(m)))
+  return fitting(byMoment, (item) => item.zoneKinds.length === 0 || (kind !== null && item.zoneKinds.includes(kind)))
+}
+
+/** Cuts an entry's stretches where its last item is gone. */
+function whileItLasts(stretches: readonly Stretch[], gone: readonly number[]): readonly Stretch[] {
+  const last = Math.max(...gone)
+  if (last === Infinity) return stretches
+  return stretches.filter((s) => s.start < last).map((s) => ({ start: s.start, end: Math.min(s.end, last) }))
+}
+
+/** What may be on in a zone, by entry id. Warns of numbers that have run out and of rules that cannot be followed. */
+export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number): { candidates: Candidate[]; warnings: PlanWarning[] } {
+  const { timeZone } = prepared.facts
+  const candidates: Candidate[] = []
+  const warnings: PlanWarning[] = []
+  for (const planned of prepared.byZone.get(zone.id) ?? []) {
+    const { entry, playlist } = planned
+    const items = itemsFor(planned, zone.kind)
+    const gone = items.map((item) => goneAt(item, prepared.phoneEnds))
+    const expired = items.filter((_, i) => (gone[i] ?? 0) <= nowMs).map((item) => item.id)
+    if (expired.length > 0) warnings.push({ zone: zone.id, code: 'plan/phone-expired', message: `Not shown until their telephone numbers are checked anew: ${expired.join(', ')}.`, entries: [entry.id] })
+    const stretches = occurring(entry, timeZone, nowMs)
+    if (!stretches) warnings.push({ zone: zone.id, code: 'plan/bad-recurrence', message: `The recurrence of "${entry.name}" cannot be followed.`, entries: [entry.id] })
+    candidates.push({ id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle, items, goneAt: gone, stretches: whileItLasts(stretches ?? [], gone) })
+  }
+  return { candidates, warnings }
+}
+
+function neutralCandidate(playlist: PlanPlaylist, prepared: Prepared): Candidate {
+  const items = fitting(playlist.items, (item) => item.zoneKinds.length === 0)
+  const gone = items.map((item) => goneAt(item, prepared.phoneEnds))
+  return { id: NEUTRAL_ENTRY, name: 'Neutral loop', level: 'default', weight: 1, bundle: playlist.bundle, items, goneAt: gone, stretches: whileItLasts([{ start: -Infinity, end: Infinity }], gone) }
+}
+
+function alwaysOn(prepared: Prepared, zone: PlanZone): Candidate[] {
+  const { timeZone } = prepared.facts
+  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default' && isOpenEnded(entry)).map((planned) => {
+    const { entry, playlist } = planned
+    const items = itemsFor(planned, zone.kind)
+    const gone = items.map((item) => goneAt(item, prepared.phoneEnds))
+    return { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle, items, goneAt: gone, stretches: whileItLasts([{ start: dayBegins(entry.startDay, timeZone), end: Infinity }], gone) }
+  })
+}
+
+/**
+ * What plays where nothing is scheduled, the best first: the zone's own default entries that recur without end, from
+ * their first day on; those of the neutral zone; the neutral playlist. By dates alone, so that it never depends on when
+ * one plans, and what has ended for good does not come back.
+ */
+export function fallbacksOf(prepared: Prepared, zone: PlanZone): Candidate[][] {
+  const neutralZone = prepared.zones.get(NEUTRAL_ZONE)
+  const { neutral } = prepared.facts
+  return [
+    alwaysOn(prepared, zone),
+    neutralZone && zone.id !== NEUTRAL_ZONE ? alwaysOn(prepared, neutralZone) : [],
+    neutral && neutral.items.length > 0 ? [neutralCandidate(neutral, prepared)] : [],
+  ].filter((tier) => tier.length > 0)
+}

@@ -1,0 +1,45 @@
+import type { Loop, Programme } from '../../protocol/programme.ts'
+import { turnAt } from '../../protocol/show-loop.ts'
+import type { Level } from '../../protocol/words.ts'
+
+/** One slot of a programme that was published before. Milliseconds since the Unix epoch. */
+export type OldSlot = { from: number; until: number; epoch: number; level: Level; loop: Loop; programme: Programme }
+/** A loop in comparable form: one triple for each turn. */
+export type Turns = readonly (readonly [item: { id: string; seconds: number }, entry: string])[]
+
+const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
+
+/** The slots of a programme that are not over at `nowMs`; after them its fallback goes on for ever. */
+export function slotsFrom(programme: Programme, nowMs: number): OldSlot[] {
+  const slots: OldSlot[] = []
+  let until = 0
+  const add = (from: number, end: number, epoch: number, level: Level, index: number) => {
+    const loop = programme.loops[index]
+    if (loop) slots.push({ from, until: end, epoch, level, loop, programme })
+  }
+  for (const slot of programme.slots) {
+    until = ms(slot.until)
+    if (until > nowMs) add(ms(slot.from), until, ms(slot.epoch), slot.level, slot.loop)
+  }
+  add(until, Infinity, ms(programme.fallback.epoch), 'default', programme.fallback.loop)
+  return slots
+}
+
+/** Whether two loops bring the same items, for as long, by the same entries, in the same order. */
+export function sameTurns({ loop, programme }: OldSlot, turns: Turns): boolean {
+  return loop.turns.length === turns.length && loop.turns.every(([i, e], n) => {
+    const [item, entry] = turns[n] ?? [{ id: '', seconds: 0 }, '']
+    const old = programme.items[i]
+    return old?.id === item.id && old.seconds === item.seconds && programme.entries[e]?.id === entry
+  })
+}
+
+/** When the turn that runs at `nowMs` ends. */
+export function turnEnd(slot: OldSlot, nowMs: number): number {
+  return turnAt(slot.loop, slot.programme.items, slot.epoch, nowMs).endMs
+}
+
+/** Whether a running slot holds what must go at once: an item taken back, or an entry that is no longer planned. */
+export function holdsRemoved({ loop, programme }: OldSlot, isGone: (item: string) => boolean, planned: ReadonlySet<string>): boolean {
+  return loop.turns.some(([i, e]) => isGone(programme.items[i]?.id ?? '') || !planned.has(programme.entries[e]?.id ?? ''))
+}

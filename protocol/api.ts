@@ -1,9 +1,9 @@
 /** Requests and answers of the HTTP API. Times are ISO instants; ids are as on the wire. */
 import * as z from 'zod/mini'
 import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
-import { Count, Id, Instant, Text } from './basics.ts'
+import { Count, Id, Instant, Sha256, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
-import { Reported, SiteKey } from './device.ts'
+import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
@@ -161,3 +161,25 @@ export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists'
 /** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
 export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
 export type LiveChange = z.infer<typeof LiveChange>
+
+// --- staff ---
+/** `admin` may all; `duty` schedules and raises; `viewer` only reads. */
+export const staffRoles = ['admin', 'duty', 'viewer'] as const
+export type StaffRole = (typeof staffRoles)[number]
+export const StaffWrite = z.object({ user: Id, password: z.string().check(z.minLength(8), z.maxLength(256)), roles: z.array(z.enum(staffRoles)).check(z.minLength(1)), mayRelease: z.boolean() })
+export type StaffWrite = z.infer<typeof StaffWrite>
+export const StaffView = z.object({ user: z.string(), roles: z.array(z.string()), mayRelease: z.boolean(), createdAt: Instant })
+
+// --- device orders ---
+/** What staff may change of a device; what is left out stays. `zone` null: between zones (robots only). */
+export const DeviceWrite = z.object({ zone: z.optional(z.nullable(Id)), publicAddress: z.optional(z.boolean()), volume: z.optional(z.number().check(z.minimum(0), z.maximum(1))) })
+export type DeviceWrite = z.infer<typeof DeviceWrite>
+export const CommandWrite = z.object({ action: Command.shape.action })
+export const CommandAnswer = z.object({ id: Id, expires: Instant })
+
+// --- operations ---
+export const JobView = z.object({ name: z.string(), cron: z.string(), lastRun: z.nullable(Instant), lastResult: z.nullable(z.string()), ok: z.nullable(z.boolean()), nextRun: z.nullable(Instant) })
+export type JobView = z.infer<typeof JobView>
+export const PartHealth = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })
+export type PartHealth = z.infer<typeof PartHealth>
+export const Readiness = z.object({ ready: z.boolean(), parts: z.array(PartHealth) })

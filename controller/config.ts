@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod/mini'
+import { logLevels } from './log.ts'
+
+type Raw = Record<string, unknown>
+/** One setting that does not fit: its name, what is wrong, and what to do. Values are not repeated, they may be secret. */
+export type ConfigProblem = { name: string; problem: string; remedy: string }
+
+const text = (remedy: string) => z.string({ error: remedy }).check(z.minLength(1, remedy))
+const url = (schemes: readonly string[], remedy: string) =>
+  text(remedy).check(z.refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), { error: remedy }))
+
+/** Numbers may come as text (environment) or as numbers (file). */
+function port(from: number, remedy: string) {
+  const whole = z.int({ error: remedy }).check(z.minimum(from, remedy), z.maximum(65_535, remedy))
+  return z.pipe(z.transform((value: unknown) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)), whole)
+}
+
+function flag(remedy: string) {
+  const words = new Map<unknown, unknown>([['1', true], ['true', true], ['0', false], ['false', false], ['', false]])
+  return z.pipe(z.transform((value: unknown) => (words.has(value) ? words.get(value) : value)), z.boolean({ error: remedy }))
+}
+
+const shipped = fileURLToPath(new URL('../site/', import.meta.url))
+
+/** Every setting of the controller, by the name it has in the environment and in the file that `ANXING_CONFIG` names. */
+const Settings = z.object({
+  ANXING_PORT: z._default(port(0, 'Give a port from 1 to 65535 (0 = any free one).'), 8080),
+  ANXING_HOST: z.optional(text('Give the address to listen on, e.g. 0.0.0.0 or 127.0.0.1.')),
+  ANXING_MQTT_PORT: z._default(port(0, 'Give a port from 1 to 65535, or 0 for no TCP listener.'), 1883),
+  ANXING_DATA: z._default(text('Name a folder that the controller may write to.'), 'data'),
+  ANXING_SITE: z._default(text('Name the folder that holds site.json and schedule.json.'), shipped),
+  ANXING_DEMO: z._default(flag('Set it to 1 or 0.'), false),
+  ANXING_ADMIN_PASSWORD: z.optional(text('Use at least 8 characters, or leave it out to have one made.').check(z.minLength(8, 'Use at least 8 characters, or leave it out to have one made.'), z.maxLength(256, 'Use at most 256 characters.'))),
+  ANXING_DATABASE_URL: z.optional(url(['postgres:', 'postgresql:'], 'Give it as postgres://user:password@host:5432/database.')),
+  ANXING_MQTT_URL: z.optional(url(['mqtt:', 'mqtts:', 'ws:', 'wss:'], 'Give it as mqtt://user:password@host:1883 or mqtts://…')),
+  ANXING_MQTT_WS_URL: z.optional(url(['ws:', 'wss:'], 'Give it as wss://host/path, reachable from the screens.')),
+  ANXING_TLS_CERT: z.optional(text('Name a PEM file with the certificate and its chain.')),
+  ANXING_TLS_KEY: z.optional(text('Name a PEM file with the private key.')),
+  ANXING_LOG: z._default(z.enum(logLevels, { error: `Use one of: ${logLevels.join(', ')}.` }), 'info'),
+})
+type Settings = z.infer<typeof Settings>
+
+export type Config = {
+  port: number
+  host: string
+  /** Null = no TCP listener; 0 (tests only, by override) = any free port. */
+  mqttPort: number | null
+  data: string
+  /** Folder of the site's plan. */
+  site: string
+  demo: boolean
+  adminPassword: string | null
+  databaseUrl: string | null
+  mqttUrl: string | null
+  mqttWsUrl: string | null
+  tls: { cert: Buffer; key: Buffer } | null
+  log: Settings['ANXING_LOG']
+}
+
+export type ConfigAnswer = { ok: true; config: Config; warnings: string[] } | { ok: false; problems: ConfigProblem[] }
+type ReadFile = (path: string) => Buffer
+
+/**
+ * Settings from the environment over those of the file that `ANXING_CONFIG` names (JSON, the same names).
+ * All that is wrong is said at once; an unknown `ANXING_…` in the environment is a warning, in the file a problem.
+ */
+export function readConfig(env: Record<string, string | undefined>, readFile: ReadFile = (path) => readFileSync(path)): ConfigAnswer {
+  const problems: ConfigProblem[] = []
+  const file = readSettingsFile(env['ANXING_CONFIG'], readFile, problems)
+  const fromEnv: Raw = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('ANXING_') && value !== undefined && value !== ''))
+  delete fromEnv['ANXING_CONFIG']
+  const isKnown = (name: string) => name in Settings.shape
+  for (const name of Object.keys(file).filter((n) => !isKnown(n))) problems.push({ name, problem: 'There is no such setting.', remedy: `Take it out of the file, or use one of: ${Object.keys(Settings.shape).join(', ')}.` })
+  const warnings = Object.keys(fromEnv).filter((n) => !isKnown(n)).map((name) => `${name} is not a setting of the controller.`)
+
+  const parsed = z.safeParse(Settings, { ...file, ...fromEnv })
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push({ name: String(issue.path[0] ?? '(all)'), problem: 'The value does not fit.', remedy: issue.message })
+  }
+  const given = (name: string): string | null => {
+    const value = fromEnv[name] ?? file[name]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const tls = readTls(given('ANXING_TLS_CERT'), given('ANXING_TLS_KEY'), readFile, problems)
+  if (!parsed.success) return { ok: false, problems }
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, warnings, config: toConfig(parsed.data, tls) }
+}
+
+function readSettingsFile(path: string | undefined, readFile: ReadFile, problems: ConfigProblem[]): Raw {
+  if (!path) return {}
+  try {
+    const json: unknown = JSON.parse(readFile(path).toString('utf8'))
+    const parsed = z.safeParse(z.record(z.string(), z.unknown()), json)
+    if (parsed.success) return parsed.data
+    problems.push({ name: 'ANXING_CONFIG', problem: 'The file is JSON, but not an object of settings.', remedy: 'Write it as {"ANXING_PORT": 8080}.' })
+  } catch (error) {
+    problems.push({ name: 'ANXING_CONFIG', problem: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`, remedy: 'Name a JSON file that the controller may read.' })
+  }
+  return {}
+}
+
+function readTls(certPath: string | null, keyPath: string | null, readFile: ReadFile, problems: ConfigProblem[]): Config['tls'] {
+  if (!certPath && !keyPath) return null
+  const read = (name: string, path: string | null): Buffer | null => {
+    if (!path) {
+      problems.push({ name, problem: 'It is missing.', remedy: 'Give both ANXING_TLS_CERT and ANXING_TLS_KEY, or neither.' })
+      return null
+    }
+    try {
+      return readFile(path)
+    } catch (error) {
+      problems.push({ name, problem: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`, remedy: 'Name a PEM file that the controller may read.' })
+      return null
+    }
+  }
+  const cert = read('ANXING_TLS_CERT', certPath)
+  const key = read('ANXING_TLS_KEY', keyPath)
+  return cert && key ? { cert, key } : null
+}
+
+function toConfig(settings: Settings, tls: Config['tls']): Config {
+  const demo = settings.ANXING_DEMO
+  return {
+    port: settings.ANXING_PORT,
+    // The demo pairs screens by itself, so it is for this machine alone unless somebody says otherwise.
+    host: settings.ANXING_HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    mqttPort: settings.ANXING_MQTT_PORT === 0 ? null : settings.ANXING_MQTT_PORT,
+    data: settings.ANXING_DATA,
+    site: settings.ANXING_SITE,
+    demo,
+    adminPassword: settings.ANXING_ADMIN_PASSWORD ?? null,
+    databaseUrl: settings.ANXING_DATABASE_URL ?? null,
+    mqttUrl: settings.ANXING_MQTT_URL ?? null,
+    mqttWsUrl: settings.ANXING_MQTT_WS_URL ?? null,
+    tls,
+    log: settings.ANXING_LOG,
+  }
+}
+
+/** The problems as lines for a person at a terminal. */
+export function explain(problems: readonly ConfigProblem[]): string {
+  return [`The settings do not fit (${problems.length}):`, ...problems.map(({ name, problem, remedy }) => `  ${name}: ${problem} ${remedy}`)].join('\n')
+}

@@ -1,0 +1,118 @@
+import { bytesToText, check } from '../../protocol/codec.ts'
+import { Bundle, type Item, type Phone } from '../../protocol/content.ts'
+import type { Programme } from '../../protocol/programme.ts'
+import { dedupeBy } from './lists.ts'
+import { bundlesWanted, type Shelf } from './player.ts'
+import type { Log, MediaCache, Timers } from './ports.ts'
+
+const RETRY_FIRST_MS = 2_000
+const RETRY_LONGEST_MS = 60_000
+const AT_ONCE = 4
+
+export type LibraryOptions = {
+  media: MediaCache
+  timers: Timers
+  log: Log
+  /** Bundles already read; devices simulated in one process share theirs. */
+  parsed?: Map<string, Bundle>
+  onChange(): void
+}
+export type Library = ReturnType<typeof createLibrary>
+
+/** Bundles and media that the programmes name: from the cache, else from the controller, verified by hash, in the order in which they are due. */
+export function createLibrary({ media, timers, log, parsed, onChange }: LibraryOptions) {
+  const bundles = parsed ?? new Map<string, Bundle>()
+  const files = new Set<string>()
+  /** Files that are there but no bundle: fetching them again would not help. */
+  const bad = new Set<string>()
+  let wanted: string[] = []
+  let working = 0
+  const busy = new Set<string>()
+  let retryMs = RETRY_FIRST_MS
+  let cancelRetry: (() => void) | null = null
+
+  async function load(sha256: string, fromNet: boolean): Promise<void> {
+    const bytes = (await media.get(sha256)) ?? (fromNet ? await media.fetch(sha256) : null)
+    if (!bytes) return
+    const bundle = parseBundle(bytes)
+    if (bundle) bundles.set(sha256, bundle)
+    else {
+      bad.add(sha256)
+      log('error', 'a bundle cannot be read', { sha256 })
+    }
+    for (const item of bundle?.items ?? []) {
+      if (item.kind !== 'video') continue
+      const { sha256: file } = item.media
+      if ((await media.get(file)) ?? (fromNet ? await media.fetch(file) : null)) files.add(file)
+    }
+  }
+
+  const missing = (): string[] => wanted.filter((sha) => !bad.has(sha) && !busy.has(sha) && !complete(sha))
+  const complete = (sha: string): boolean => bundles.get(sha)?.items.every((item) => item.kind !== 'video' || files.has(item.media.sha256)) ?? false
+
+  function pump(): void {
+    for (const sha of missing()) {
+      if (working >= AT_ONCE || cancelRetry) return
+      working += 1
+      busy.add(sha)
+      load(sha, true).then(() => { retryMs = RETRY_FIRST_MS }, (error: unknown) => {
+        log('warn', 'a file could not be fetched', { sha256: sha, error: String(error) })
+        cancelRetry ??= timers.after(retryMs, () => {
+          cancelRetry = null
+          retryMs = Math.min(retryMs * 2, RETRY_LONGEST_MS)
+          pump()
+        })
+      }).finally(() => {
+        working -= 1
+        busy.delete(sha)
+        onChange()
+        pump()
+      })
+    }
+  }
+
+  const shelf: Shelf & { items(programme: Programme | null): { item: Item; phones: readonly Phone[] }[] } = {
+    find(sha, id) {
+      const bundle = bundles.get(sha)
+      const item = bundle?.items.find((i) => i.id === id)
+      if (!bundle || !item || (item.kind === 'video' && !files.has(item.media.sha256))) return null
+      return { item, phones: bundle.phones }
+    },
+    items: (programme) => (programme?.items ?? []).flatMap(({ bundle, id }) => shelf.find(bundle, id) ?? []),
+  }
+
+  return {
+    shelf,
+    /** From the cache alone: for the first item of a cold start, before any network. */
+    restore: async (programme: Programme, now: Temporal.Instant): Promise<void> => {
+      const [first, second, ...rest] = bundlesWanted(programme, now)
+      for (const sha of [first, second]) if (sha && !bundles.has(sha)) await load(sha, false)
+      void Promise.all(rest.map((sha) => load(sha, false))).then(onChange, (error: unknown) => log('warn', 'the cache cannot be read', { error: String(error) }))
+    },
+    /** What the programmes want, the one on screen first. Everything else is forgotten. */
+    want(programmes: readonly Programme[], now: Temporal.Instant): void {
+      wanted = dedupeBy(programmes.flatMap((p) => bundlesWanted(p, now)), (sha) => sha)
+      if (!parsed) for (const sha of bundles.keys()) if (!wanted.includes(sha)) bundles.delete(sha)
+      if (missing().length > 0) return pump()
+      const media256 = [...bundles.values()].flatMap((b) => b.items.flatMap((i) => (i.kind === 'video' ? [i.media.sha256] : [])))
+      media.keepOnly(new Set([...wanted, ...media256])).catch((error: unknown) => log('warn', 'the cache cannot be tidied', { error: String(error) }))
+    },
+    get wanted(): number {
+      return wanted.length
+    },
+    get held(): number {
+      return wanted.filter(complete).length
+    },
+  }
+}
+
+function parseBundle(bytes: Uint8Array): Bundle | null {
+  const text = bytesToText(bytes)
+  if (!text.ok) return null
+  try {
+    const checked = check(Bundle, JSON.parse(text.value), 'bundle')
+    return checked.ok ? checked.value : null
+  } catch {
+    return null
+  }
+}

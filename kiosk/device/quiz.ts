@@ -1,0 +1,58 @@
+import type { Case, Item, Phone, Quiz } from '../../protocol/content.ts'
+
+/** A question as one passenger meets it: its options in a shuffled order, by their index in the item. */
+export type QuizRun = { item: Quiz; phones: readonly Phone[]; order: readonly number[] }
+export type CaseRun = { item: Case; phones: readonly Phone[] }
+export type Offer = readonly { item: Item; phones: readonly Phone[] }[]
+
+export const QUESTIONS = 3
+
+/** Numbers in [0, 1) from a seed: the same seed gives the same exercise. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    // mulberry32
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000
+  }
+}
+
+export function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  return list.map((value) => ({ value, key: random() })).sort((a, b) => a.key - b.key).map(({ value }) => value)
+}
+
+/**
+ * Three questions from what the zone has: at least one genuine contact where there is any (guards against suspecting
+ * everything), as many kinds of scam as possible, none that this session has seen unless nothing else is left.
+ */
+export function pickQuiz(offer: Offer, seen: ReadonlySet<string>, seed: number): QuizRun[] {
+  const random = randomFrom(seed)
+  const all = shuffled(quizzes(offer), random)
+  const fresh = all.filter((q) => !seen.has(q.item.id))
+  const pool = fresh.length >= QUESTIONS ? fresh : [...fresh, ...all.filter((q) => seen.has(q.item.id))]
+  const picked = pool.filter((q) => q.item.genuine).slice(0, 1)
+  const rest = pool.filter((q) => !picked.includes(q))
+  for (const differs of [true, false]) {
+    for (const q of rest) {
+      if (picked.length >= QUESTIONS) break
+      if (picked.includes(q) || q.item.genuine && differs) continue
+      if (!differs || picked.every((p) => p.item.scam !== q.item.scam)) picked.push(q)
+    }
+  }
+  return shuffled(picked, random).map((q) => ({ ...q, order: shuffled(q.item.options.map((_, i) => i), random) }))
+}
+
+function quizzes(offer: Offer): { item: Quiz; phones: readonly Phone[] }[] {
+  const byId = new Map<string, { item: Quiz; phones: readonly Phone[] }>()
+  for (const { item, phones } of offer) if (item.kind === 'quiz') byId.set(item.id, { item, phones })
+  return [...byId.values()]
+}
+
+/** The zone's case stories, each once. */
+export function casesOf(offer: Offer): CaseRun[] {
+  const byId = new Map<string, CaseRun>()
+  for (const { item, phones } of offer) if (item.kind === 'case') byId.set(item.id, { item, phones })
+  return [...byId.values()]
+}

@@ -1,0 +1,69 @@
+import type { Link } from '../../link/link.ts'
+import { connectMqtt, type MqttLinkOptions } from '../../link/mqtt.ts'
+import type { BrokerClock, BrokerHealth, BrokerLog } from './deps.ts'
+import { brokerAddress, createRelay, type RelayMetrics } from './relay.ts'
+import type { HttpServer } from './websocket.ts'
+
+export type ExternalBrokerOptions = {
+  /** ANXING_MQTT_URL; a name and a secret in it are the controller's own. */
+  url: string
+  log: BrokerLog
+  clock: BrokerClock
+  /** Unique among the controllers of one broker: two with one id would throw each other out. */
+  clientId: string
+  ca?: string[]
+}
+
+export type ExternalBroker = {
+  start(): Promise<void>
+  stop(): Promise<void>
+  health(): BrokerHealth
+  readonly metrics: RelayMetrics
+  attachWebSocket(server: HttpServer, path?: string): () => void
+  /** The one connection of this controller; asking again with other options makes another, with a suffix to its id. */
+  link(options?: Pick<MqttLinkOptions, 'birth' | 'onError' | 'backoff'>): Link
+}
+
+/**
+ * A broker that somebody else runs. The controller is one of its clients; browsers are relayed to it. To throw a device
+ * out, change the broker's password file and signal it: MQTT 3.1.1 has no word for that.
+ */
+export function createExternalBroker({ url, log, clock, clientId, ca }: ExternalBrokerOptions): ExternalBroker {
+  const address = new URL(url)
+  brokerAddress(url)
+  const trust = ca ? { ca } : {}
+  const relay = createRelay({ url, log, clock, ...trust })
+  const links: Link[] = []
+  const credentials = {
+    ...(address.username ? { username: decodeURIComponent(address.username) } : {}),
+    ...(address.password ? { password: decodeURIComponent(address.password) } : {}),
+  }
+  address.username = ''
+  address.password = ''
+
+  return {
+    // Links connect by themselves, and again after each loss: a controller starts without its broker too.
+    start: async () => undefined,
+    async stop() {
+      relay.stop()
+      await Promise.all(links.map((link) => link.close()))
+    },
+    health() {
+      const standing = links.filter((link) => link.state.name === 'online').length
+      return { ok: standing === links.length, detail: `${standing} of ${links.length} links to ${address.host} stand, ${relay.metrics.open} screens relayed` }
+    },
+    metrics: relay.metrics,
+    attachWebSocket: relay.attachWebSocket,
+    link(options = {}) {
+      const link = connectMqtt(address.href, {
+        ...credentials,
+        ...trust,
+        onError: (error) => log.warn({ err: error }, 'The link to the broker reports an error.'),
+        ...options,
+        clientId: links.length === 0 ? clientId : `${clientId}.${links.length}`,
+      })
+      links.push(link)
+      return link
+    },
+  }
+}

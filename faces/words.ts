@@ -54,6 +54,11 @@ function tieLast(parts: string[], language: string): string[] {
   return parts
 }
 
+/** Chinese by sense: what stands between its stops moves to the next line as a whole where it fits there. */
+export function clauses(text: string): string[] {
+  return text.match(/[^，。；：？！、]+[，。；：？！、]*[”’」』）]*|[，。；：？！、]+/gu) ?? []
+}
+
 /** A headline's phrases: what lies between its `|` marks, each of which stays on one line. */
 export function phrases(text: string): string[] {
   return text.split('|').map((p) => p.trim()).filter((p) => p !== '')

@@ -1,5 +1,4 @@
 import type { PlanWarning } from '../../protocol/api.ts'
-import { topics } from '../../protocol/topics.ts'
 import { createAssembly, type Assembly } from './assemble.ts'
 import { candidatesOf, fallbacksOf, prepare, type Prepared } from './candidates.ts'
 import { buildLoop } from './loop.ts'
@@ -14,7 +13,8 @@ const HOUR = 3_600_000
 export const HORIZON_MS = 48 * HOUR
 /** An occurrence lasts at most 25 hours, so this far back lies the beginning of whatever is on. */
 const LOOK_BACK_MS = 26 * HOUR
-const MOST_BYTES = topics.programme.maxBytes * 0.9
+/** Signed it grows by a third (base64), and must still pass a broker that takes 512 kB. */
+const MOST_BYTES = 360_000
 
 type Row = { item: PlanItem; entry: Segment['members'][number] }
 type PlannedLoop = { rows: readonly Row[]; index: number | null }

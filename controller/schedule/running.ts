@@ -43,3 +43,12 @@ export function turnEnd(slot: OldSlot, nowMs: number): number {
 export function holdsRemoved({ loop, programme }: OldSlot, isGone: (item: string) => boolean, planned: ReadonlySet<string>): boolean {
   return loop.turns.some(([i, e]) => isGone(programme.items[i]?.id ?? '') || !planned.has(programme.entries[e]?.id ?? ''))
 }
+
+/** Whether two programmes say the same from `now` on: what lies before does not matter any more. */
+export function sameFrom(a: Programme, b: Programme, now: Temporal.Instant): boolean {
+  const rest = (programme: Programme) => {
+    const slots = programme.slots.filter((slot) => ms(slot.until) > now.epochMilliseconds).map((slot, i) => (i === 0 ? { ...slot, from: '' } : slot))
+    return JSON.stringify({ ...programme, from: '', slots })
+  }
+  return rest(a) === rest(b)
+}

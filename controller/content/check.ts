@@ -1,0 +1,20 @@
+import type * as z from 'zod/mini'
+import type * as api from '../../protocol/api.ts'
+import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
+import type { ContentState } from '../../protocol/words.ts'
+
+export type PlaylistWrite = z.infer<typeof api.PlaylistWrite>
+
+export type Known = { itemState: (id: string) => ContentState | null; isCampaign: (id: string) => boolean }
+
+/** Whether a playlist can be kept: its items are there, each once, none withdrawn, and its campaign is known. */
+export function checkPlaylist(write: PlaylistWrite, { itemState, isCampaign }: Known): Outcome<null> {
+  if (write.campaign !== null && !isCampaign(write.campaign)) return refused('content/unknown-campaign', `There is no campaign "${write.campaign}".`, 'campaign')
+  for (const [i, id] of write.items.entries()) {
+    const state = itemState(id)
+    if (state === null) return refused('content/unknown-item', `There is no item "${id}".`, `items.${i}`)
+    if (state === 'withdrawn') return refused('content/item-withdrawn', `"${id}" was withdrawn. Take it out of the list, or bring it back first.`, `items.${i}`)
+    if (write.items.indexOf(id) !== i) return refused('content/item-twice', `"${id}" is in the list twice. To show it more often, give it a playlist of its own with more weight.`, `items.${i}`)
+  }
+  return accepted(null)
+}

@@ -119,6 +119,7 @@ export function connectMqtt(url: string, options: MqttLinkOptions): Link {
     if (states.value.name !== 'connecting') states.set({ name: 'connecting', since: now() })
     const current = mqtt.connect(url, clientOptions(options))
     client = current
+    sendAtOnce(current)
     let reason = 'the connection was closed'
     current.handleMessage = (packet, done) => {
       const { topic: path, payload, retain } = packet
@@ -180,6 +181,11 @@ export function connectMqtt(url: string, options: MqttLinkOptions): Link {
       for (const fail of [...waiting]) fail(offline('The link was closed'))
     },
   }
+}
+
+/** Else the system holds a small message back until the one before it is acknowledged, which the other end delays by 40 ms. */
+function sendAtOnce({ stream }: MqttClient): void {
+  if ('setNoDelay' in stream && typeof stream.setNoDelay === 'function') stream.setNoDelay(true)
 }
 
 /** Says DISCONNECT once all is acknowledged; a broker that does not answer is left without it. */

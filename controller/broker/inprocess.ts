@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Aedes } from 'aedes'
 import { AnxingError } from '../../protocol/errors.ts'
 import { isFilter, isTopic } from '../../link/filter.ts'
@@ -50,6 +51,8 @@ export function createInProcessLink({ aedes, retained, broker, fanningOut, deali
     }
     const body = Buffer.from(payload.buffer, payload.byteOffset, bytes)
     aedes.publish({ cmd: 'publish', topic: path, payload: body, qos, retain, dup: false }, () => fanningOut.leave(bytes))
+    // Within this turn of the loop aedes keeps it and gives it to those subscribed now; who comes later gets it as retained.
+    if (retain) await nextTurn()
   }
 
   function deal(handler: Handler, packet: Held, retain: boolean): void {

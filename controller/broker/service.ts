@@ -28,6 +28,8 @@ export type EmbeddedBrokerOptions = {
   maxConnections?: number
   /** Longest keepalive a client may ask for, and it must ask for one: else a dead peer would be kept for ever. */
   keepaliveLimitSeconds?: number
+  /** How long a new connection may take to say who it is. */
+  connectTimeoutMs?: number
 }
 
 export type EmbeddedBroker = {
@@ -64,7 +66,7 @@ const refusal = (returnCode: 2 | 3 | 4 | 5, reason: string): AuthenticateError =
  * seconds, or leaves a megabyte unsent, is closed, so that one frozen screen stalls nobody.
  */
 export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBroker {
-  const { authenticate, site, log, clock, port: wantedPort = null, host = '127.0.0.1', maxConnections = 20_000, keepaliveLimitSeconds = 300 } = options
+  const { authenticate, site, log, clock, port: wantedPort = null, host = '127.0.0.1', maxConnections = 20_000, keepaliveLimitSeconds = 300, connectTimeoutMs = 10_000 } = options
   const metrics = createMetrics()
   const quietly = createQuietLog({ log, clock })
   const refuse = createRefuser({ metrics, quietly })
@@ -85,7 +87,7 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBr
     // Slots through which messages pass; a slow socket holds one until it drains, or for drainTimeout at the longest.
     concurrency: 2_000,
     drainTimeout: 2_000,
-    connectTimeout: 10_000,
+    connectTimeout: connectTimeoutMs,
     keepaliveLimit: keepaliveLimitSeconds,
     maxInflightInbound: 16,
     preConnect(_client, packet, done) {

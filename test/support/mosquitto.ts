@@ -45,6 +45,7 @@ async function configuration(folder: string, ports: readonly [number, number], o
   return [
     // It would else become the user `mosquitto`, who cannot read a folder of ours.
     `user ${process.getuid?.() === 0 ? 'root' : 'mosquitto'}`,
+    'set_tcp_nodelay true',
     `persistence ${persistence}`,
     `persistence_location ${folder}/`,
     `log_dest file ${join(folder, 'log')}`,

@@ -79,8 +79,10 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
       writing = false
       if (stopped) return
       flush()
+      if (waiting.length === 0) return
       // What could not be stored is tried again with the next event, or in a while.
-      if (waiting.length > 0) timers.after(stored ? 0 : RETRY_FIRST_MS, () => { if (!writing && waiting.length > 0) write() })
+      if (stored) write()
+      else timers.after(RETRY_FIRST_MS, () => { if (!writing && waiting.length > 0) write() })
     })
   }
 

@@ -1,7 +1,7 @@
 /** Requests and answers of the HTTP API. Times are ISO instants; ids are as on the wire. */
 import * as z from 'zod/mini'
 import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
-import { Count, Id, Instant, Sha256, Text } from './basics.ts'
+import { Count, Id, Instant, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
 import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
@@ -77,6 +77,7 @@ export type AlertRequest = z.infer<typeof AlertRequest>
 export const alertStates = ['waiting', 'live', 'expired', 'cancelled', 'refused'] as const
 export type AlertState = (typeof alertStates)[number]
 export const AlertAnswer = z.object({ id: Id, state: z.enum(alertStates) })
+export type AlertAnswer = z.infer<typeof AlertAnswer>
 export const AlertView = z.object({
   id: Id,
   state: z.enum(alertStates),

@@ -1,0 +1,21 @@
+import type { Desired, SiteKey } from '../../protocol/device.ts'
+import type { DeviceRecord, Site } from '../../protocol/venue.ts'
+
+export type DesiredFacts = { record: DeviceRecord; zone: string | null; publicAddress: boolean }
+
+/** What the controller wants a device to be. A robot that has moved is where its zone is; a wall stays where it hangs. */
+export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: Site, keys: readonly SiteKey[]): Desired {
+  const moved = record.role === 'robot' && zone !== record.zone
+  return {
+    role: record.role,
+    zone,
+    place: (moved ? site.zones.find((z) => z.id === zone)?.name : undefined) ?? record.place,
+    deskWay: record.deskWay,
+    languages: record.languages,
+    volume: record.volume,
+    quietHours: site.quietHours,
+    publicAddress,
+    timeZone: site.timeZone,
+    keys: [...keys],
+  }
+}

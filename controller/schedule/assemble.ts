@@ -2,7 +2,16 @@ import type { Loop, Programme, ProgrammeEntry, ProgrammeItem, Slot } from '../..
 import type { Level } from '../../protocol/words.ts'
 import type { OldSlot } from './running.ts'
 
-const iso = (milliseconds: number): string => Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
+/** A site's slots share few instants; the text of each is made once. */
+const texts = new Map<number, string>()
+function iso(milliseconds: number): string {
+  const known = texts.get(milliseconds)
+  if (known !== undefined) return known
+  if (texts.size > 10_000) texts.clear()
+  const text = Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
+  texts.set(milliseconds, text)
+  return text
+}
 
 /** Collects what slots share into a programme's three lists, each thing once. */
 export function createAssembly() {
@@ -38,9 +47,7 @@ export function createAssembly() {
   }
 
   return {
-    itemIndex,
-    entryIndex,
-    pair,
+    turn: (item: ProgrammeItem, entry: ProgrammeEntry): [number, number] => pair(itemIndex(item), entryIndex(entry)),
     addLoop: (turns: [number, number][]): number => loops.push({ turns }) - 1,
     /** A loop out of an older programme, kept as it was. */
     addOldLoop({ loop, programme }: OldSlot): number {

@@ -1,10 +1,10 @@
 import type { PlanWarning } from '../../protocol/api.ts'
 import { NEUTRAL_ZONE, type ContentState, type ScheduleLevel, type ZoneKind } from '../../protocol/words.ts'
 import { dayBegins, dayEnds, occurring, type Stretch } from './occurring.ts'
-import type { PlanEntry, PlanFacts, PlanItem, PlanPlaylist, PlanZone } from './plan-facts.ts'
+import type { PlanEntry, PlanFacts, PlanItem, PlanZone } from './plan-facts.ts'
 import { isOpenEnded } from './recurrence.ts'
 
-/** An entry as one zone sees it: its fitting items, and when it is on. Milliseconds since the Unix epoch. */
+/** An entry as zones of one kind see it: its fitting items, and when it is on. Milliseconds since the Unix epoch. */
 export type Candidate = {
   id: string
   name: string
@@ -14,6 +14,7 @@ export type Candidate = {
   items: readonly PlanItem[]
   /** When each item must be gone, by the expiry of its telephone numbers; Infinity = never. */
   goneAt: readonly number[]
+  firstGone: number
   stretches: readonly Stretch[]
 }
 
@@ -28,6 +29,8 @@ export type Prepared = {
   phoneEnds: ReadonlyMap<string, number>
   /** The items that name telephone numbers, and when they must be gone. */
   phoned: ReadonlyMap<string, number>
+  /** Candidates made so far, by entry and kind of zone: many zones share them. */
+  made: Map<PlanEntry, Map<ZoneKind | null, { day: number; on: Candidate; always: Candidate | null }>>
 }
 
 /** The entry behind the loop of last resort. */
@@ -48,6 +51,7 @@ export function prepare(facts: PlanFacts): Prepared {
     facts,
     phoneEnds,
     phoned,
+    made: new Map(),
     zones: new Map(facts.zones.map((z) => [z.id, z])),
     byZone,
     planned: new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]),
@@ -78,38 +82,53 @@ function whileItLasts(stretches: readonly Stretch[], gone: readonly number[]): r
   return stretches.filter((s) => s.start < last).map((s) => ({ start: s.start, end: Math.min(s.end, last) }))
 }
 
+type Named = Pick<Candidate, 'id' | 'name' | 'level' | 'weight' | 'bundle'>
+function candidate(named: Named, items: readonly PlanItem[], stretches: readonly Stretch[], { phoneEnds }: Prepared): Candidate {
+  const gone = items.map((item) => goneAt(item, phoneEnds))
+  return { ...named, items, goneAt: gone, firstGone: Math.min(...gone), stretches: whileItLasts(stretches, gone) }
+}
+
+const DAY = 86_400_000
+
+function candidatesFor(prepared: Prepared, planned: PlanEntry, kind: ZoneKind | null, nowMs: number): { on: Candidate; always: Candidate | null } {
+  const byKind = prepared.made.get(planned) ?? new Map<ZoneKind | null, { day: number; on: Candidate; always: Candidate | null }>()
+  prepared.made.set(planned, byKind)
+  const day = Math.floor(nowMs / DAY)
+  const known = byKind.get(kind)
+  if (known?.day === day) return known
+  const { entry, playlist } = planned
+  const { timeZone } = prepared.facts
+  const items = itemsFor(planned, kind)
+  const named: Named = { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle }
+  const lasting = entry.level === 'default' && isOpenEnded(entry)
+  const made = {
+    day,
+    on: candidate(named, items, occurring(entry, timeZone, nowMs) ?? [], prepared),
+    always: lasting ? candidate(named, items, [{ start: dayBegins(entry.startDay, timeZone), end: Infinity }], prepared) : null,
+  }
+  byKind.set(kind, made)
+  return made
+}
+
 /** What may be on in a zone, by entry id. Warns of numbers that have run out and of rules that cannot be followed. */
 export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number): { candidates: Candidate[]; warnings: PlanWarning[] } {
-  const { timeZone } = prepared.facts
-  const candidates: Candidate[] = []
   const warnings: PlanWarning[] = []
-  for (const planned of prepared.byZone.get(zone.id) ?? []) {
-    const { entry, playlist } = planned
-    const items = itemsFor(planned, zone.kind)
-    const gone = items.map((item) => goneAt(item, prepared.phoneEnds))
-    const expired = items.filter((_, i) => (gone[i] ?? 0) <= nowMs).map((item) => item.id)
-    if (expired.length > 0) warnings.push({ zone: zone.id, code: 'plan/phone-expired', message: `Not shown until their telephone numbers are checked anew: ${expired.join(', ')}.`, entries: [entry.id] })
-    const stretches = occurring(entry, timeZone, nowMs)
-    if (!stretches) warnings.push({ zone: zone.id, code: 'plan/bad-recurrence', message: `The recurrence of "${entry.name}" cannot be followed.`, entries: [entry.id] })
-    candidates.push({ id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle, items, goneAt: gone, stretches: whileItLasts(stretches ?? [], gone) })
-  }
+  const candidates = (prepared.byZone.get(zone.id) ?? []).map((planned) => {
+    const { on } = candidatesFor(prepared, planned, zone.kind, nowMs)
+    const { entry } = planned
+    if (on.firstGone <= nowMs) {
+      const expired = on.items.filter((_, i) => (on.goneAt[i] ?? 0) <= nowMs).map((item) => item.id)
+      warnings.push({ zone: zone.id, code: 'plan/phone-expired', message: `Not shown until their telephone numbers are checked anew: ${expired.join(', ')}.`, entries: [entry.id] })
+    }
+    if (!occurring(entry, prepared.facts.timeZone, nowMs)) warnings.push({ zone: zone.id, code: 'plan/bad-recurrence', message: `The recurrence of "${entry.name}" cannot be followed.`, entries: [entry.id] })
+    return on
+  })
   return { candidates, warnings }
 }
 
-function neutralCandidate(playlist: PlanPlaylist, prepared: Prepared): Candidate {
-  const items = fitting(playlist.items, (item) => item.zoneKinds.length === 0)
-  const gone = items.map((item) => goneAt(item, prepared.phoneEnds))
-  return { id: NEUTRAL_ENTRY, name: 'Neutral loop', level: 'default', weight: 1, bundle: playlist.bundle, items, goneAt: gone, stretches: whileItLasts([{ start: -Infinity, end: Infinity }], gone) }
-}
-
-function alwaysOn(prepared: Prepared, zone: PlanZone): Candidate[] {
-  const { timeZone } = prepared.facts
-  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default' && isOpenEnded(entry)).map((planned) => {
-    const { entry, playlist } = planned
-    const items = itemsFor(planned, zone.kind)
-    const gone = items.map((item) => goneAt(item, prepared.phoneEnds))
-    return { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle, items, goneAt: gone, stretches: whileItLasts([{ start: dayBegins(entry.startDay, timeZone), end: Infinity }], gone) }
-  })
+function alwaysOn(prepared: Prepared, zone: PlanZone | undefined, nowMs: number): Candidate[] {
+  if (!zone) return []
+  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default').flatMap((planned) => candidatesFor(prepared, planned, zone.kind, nowMs).always ?? [])
 }
 
 /**
@@ -117,12 +136,11 @@ function alwaysOn(prepared: Prepared, zone: PlanZone): Candidate[] {
  * their first day on; those of the neutral zone; the neutral playlist. By dates alone, so that it never depends on when
  * one plans, and what has ended for good does not come back.
  */
-export function fallbacksOf(prepared: Prepared, zone: PlanZone): Candidate[][] {
-  const neutralZone = prepared.zones.get(NEUTRAL_ZONE)
+export function fallbacksOf(prepared: Prepared, zone: PlanZone, nowMs: number): Candidate[][] {
   const { neutral } = prepared.facts
-  return [
-    alwaysOn(prepared, zone),
-    neutralZone && zone.id !== NEUTRAL_ZONE ? alwaysOn(prepared, neutralZone) : [],
-    neutral && neutral.items.length > 0 ? [neutralCandidate(neutral, prepared)] : [],
-  ].filter((tier) => tier.length > 0)
+  const last = neutral && neutral.items.length > 0
+    ? [candidate({ id: NEUTRAL_ENTRY, name: 'Neutral loop', level: 'default', weight: 1, bundle: neutral.bundle }, fitting(neutral.items, (item) => item.zoneKinds.length === 0), [{ start: -Infinity, end: Infinity }], prepared)]
+    : []
+  const tiers = [alwaysOn(prepared, zone, nowMs), zone.id === NEUTRAL_ZONE ? [] : alwaysOn(prepared, prepared.zones.get(NEUTRAL_ZONE), nowMs), last]
+  return tiers.filter((tier) => tier.length > 0)
 }

@@ -1,9 +1,8 @@
-/** One entry that is on, with the items it brings. */
-export type LoopMember = { id: string; weight: number; items: readonly { id: string; seconds: number }[] }
-/** [index of the member, index into its items]. */
-export type LoopTurn = readonly [number, number]
+export type LoopItem = { id: string; seconds: number }
+/** One entry that is on, with the items it brings: each its own object, so that a turn tells its entry. */
+export type LoopMember<Item extends LoopItem = LoopItem> = { id: string; weight: number; items: readonly Item[] }
 export type LoopWarning = { code: 'plan/items-left-out' | 'plan/weights-changed' | 'plan/entries-left-out'; message: string; entries: string[] }
-export type BuiltLoop = { turns: LoopTurn[]; warnings: LoopWarning[] }
+export type BuiltLoop<Item extends LoopItem> = { turns: Item[]; warnings: LoopWarning[] }
 
 export const MOST_TURNS = 500
 export const MOST_SECONDS = 3600
@@ -69,28 +68,29 @@ function interleave(weights: readonly number[], k: number): number[] {
     credit[best] = (credit[best] ?? 0) - total
     round.push(best)
   }
-  return Array.from({ length: k }, () => round).flat()
+  const turns: number[] = []
+  for (let i = 0; i < k; i++) turns.push(...round)
+  return turns
 }
 
 /**
  * Moves turns so that no item follows itself, also from the loop's end to its beginning. Each move takes one of a pair
  * to the nearest place where neither neighbour is the same, which exists whenever no item has more than half the turns.
  */
-function separate<T>(turns: T[], idOf: (turn: T) => string): T[] {
+function separate<T extends { id: string }>(turns: T[]): T[] {
   const count = turns.length
-  const at = (i: number): string => idOf(turns[((i % turns.length) + turns.length) % turns.length] as T)
-  for (let tries = 0; tries < count; tries++) {
-    const pair = turns.findIndex((_, i) => turns.length > 1 && at(i) === at(i + 1))
+  const after = (i: number): string | undefined => turns[i + 1 === count ? 0 : i + 1]?.id
+  for (let tries = 0; tries < count && count > 1; tries++) {
+    const pair = turns.findIndex(({ id }, i) => id === after(i))
     if (pair < 0) return turns
-    const id = at(pair)
+    const id = turns[pair]?.id
     let gap = -1
     for (let step = 1; step < count && gap < 0; step++) {
       const place = (pair + step) % count
-      if (at(place) !== id && at(place + 1) !== id) gap = place
+      if (turns[place]?.id !== id && after(place) !== id) gap = place
     }
     if (gap < 0) return turns
-    const [moved] = turns.splice(pair, 1)
-    turns.splice(pair <= gap ? gap : gap + 1, 0, moved as T)
+    turns.splice(pair < gap ? gap : gap + 1, 0, ...turns.splice(pair, 1))
   }
   return turns
 }
@@ -100,7 +100,7 @@ function separate<T>(turns: T[], idOf: (turn: T) => string): T[] {
  * in order; the loop is at most 500 turns and 60 minutes. What does not fit is left out with a warning, never silently.
  * Refuses no entries (RangeError). Same members, same loop.
  */
-export function buildLoop(all: readonly LoopMember[]): BuiltLoop {
+export function buildLoop<Item extends LoopItem>(all: readonly LoopMember<Item>[]): BuiltLoop<Item> {
   if (all.length === 0 || all.some((m) => m.items.length === 0)) throw new RangeError('a loop needs entries with items')
   const warnings: LoopWarning[] = []
   let members = [...all]
@@ -120,13 +120,13 @@ export function buildLoop(all: readonly LoopMember[]): BuiltLoop {
     const missing = member.items.slice(k * (weights[i] ?? 0)).map((item) => item.id)
     if (missing.length > 0) warnings.push({ code: 'plan/items-left-out', message: `There is no room in one loop for ${missing.join(', ')}. Make the playlist shorter, or its weight greater.`, entries: [member.id] })
   }
-  const places = new Map(all.map((m, i) => [m, i]))
   const next = new Int32Array(members.length)
-  const turns = interleave(weights, k).map((i): LoopTurn => {
-    const member = members[i] as LoopMember
-    const turn = next[i] ?? 0
-    next[i] = turn + 1
-    return [places.get(member) ?? 0, turn % member.items.length]
-  })
-  return { turns: separate(turns, ([m, i]) => all[m]?.items[i]?.id ?? ''), warnings }
+  const turns: Item[] = []
+  for (const i of interleave(weights, k)) {
+    const items = members[i]?.items ?? []
+    const item = items[next[i] ?? 0]
+    if (item) turns.push(item)
+    next[i] = ((next[i] ?? 0) + 1) % items.length
+  }
+  return { turns: separate(turns), warnings }
 }

@@ -1,7 +1,7 @@
 import type { PlanWarning } from '../../protocol/api.ts'
 import { createAssembly, type Assembly } from './assemble.ts'
-import { candidatesOf, fallbacksOf, prepare, type Prepared } from './candidates.ts'
-import { buildLoop } from './loop.ts'
+import { candidatesOf, fallbacksOf, prepare, type Candidate, type Prepared } from './candidates.ts'
+import { buildLoop, type LoopMember } from './loop.ts'
 import type { Plan, PlanFacts, PlanItem, PlanZone, ZonePlan } from './plan-facts.ts'
 import { holdsRemoved, sameTurns, slotsFrom, turnEnd, type OldSlot, type Turns } from './running.ts'
 import { fallbackSegments, piecesOf, type Piece, type Segment } from './segments.ts'
@@ -16,37 +16,45 @@ const LOOK_BACK_MS = 26 * HOUR
 /** Signed it grows by a third (base64), and must still pass a broker that takes 512 kB. */
 const MOST_BYTES = 360_000
 
-type Row = { item: PlanItem; entry: Segment['members'][number] }
+/** One item of one entry, as a loop turns it; `turn` once it is written. */
+type Row = { id: string; seconds: number; item: PlanItem; entry: Candidate; turn: [number, number] | null }
 type PlannedLoop = { rows: readonly Row[]; index: number | null }
 
 /** Loops of one zone, each set of members built once: a day's loops come again the next day. */
 function createLoops(zone: string, warnings: PlanWarning[]) {
   const held = new Map<string, PlannedLoop>()
   const bySegment = new Map<Segment, PlannedLoop>()
+  const rowsOf = new Map<Candidate, Row[]>()
+  function itemsAt(entry: Candidate, at: number): Row[] {
+    const rows = rowsOf.get(entry) ?? entry.items.map((item): Row => ({ id: item.id, seconds: item.seconds, item, entry, turn: null }))
+    rowsOf.set(entry, rows)
+    return entry.firstGone > at ? rows : rows.filter((_, i) => (entry.goneAt[i] ?? 0) > at)
+  }
+  function make(members: LoopMember<Row>[]): PlannedLoop {
+    const built = buildLoop(members)
+    for (const warning of built.warnings) warnings.push({ zone, ...warning })
+    return { index: null, rows: built.turns }
+  }
   return (segment: Segment): PlannedLoop => {
     const known = bySegment.get(segment)
     if (known) return known
-    const members = segment.members.map((entry) => ({ entry, id: entry.id, weight: entry.weight, items: entry.items.filter((_, i) => (entry.goneAt[i] ?? 0) > segment.start) }))
+    const members = segment.members.map((entry) => ({ id: entry.id, weight: entry.weight, items: itemsAt(entry, segment.start) }))
     const key = members.map((m) => `${m.id}:${m.items.length}`).join(' ')
-    const same = held.get(key)
-    const loop = same ?? make(members)
+    const loop = held.get(key) ?? make(members)
     held.set(key, loop)
     bySegment.set(segment, loop)
     return loop
   }
-  function make(members: { entry: Row['entry']; id: string; weight: number; items: PlanItem[] }[]): PlannedLoop {
-    const built = buildLoop(members)
-    warnings.push(...built.warnings.map((w) => ({ zone, ...w })))
-    const rows = members.map(({ entry, items }) => items.map((item): Row => ({ item, entry })))
-    return { index: null, rows: built.turns.map(([m, i]) => rows[m]?.[i]).filter((row) => row !== undefined) }
-  }
 }
 
 function write(assembly: Assembly, loop: PlannedLoop): number {
-  loop.index ??= assembly.addLoop(loop.rows.map(({ item, entry }) => assembly.pair(
-    assembly.itemIndex({ id: item.id, kind: item.kind, seconds: item.seconds, bundle: entry.bundle }),
-    assembly.entryIndex({ id: entry.id, name: entry.name, level: entry.level, weight: entry.weight }),
-  )))
+  loop.index ??= assembly.addLoop(loop.rows.map((row) => {
+    const { item, entry } = row
+    return row.turn ??= assembly.turn(
+      { id: item.id, kind: item.kind, seconds: item.seconds, bundle: entry.bundle },
+      { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight },
+    )
+  }))
   return loop.index
 }
 
@@ -69,7 +77,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   const nowMs = Math.floor(now.epochMilliseconds / 1000) * 1000
   const horizon = Math.ceil((nowMs + HORIZON_MS) / HOUR) * HOUR
   const { candidates, warnings } = candidatesOf(prepared, zone, nowMs)
-  const fallback = fallbackSegments(fallbacksOf(prepared, zone))
+  const fallback = fallbackSegments(fallbacksOf(prepared, zone, nowMs))
   const loopOf = createLoops(zone.id, warnings)
   const pieces = visible(piecesOf(candidates, fallback, nowMs - LOOK_BACK_MS, horizon), nowMs)
   const first = pieces[0]
@@ -78,7 +86,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   const previous = facts.previous.get(zone.id)
   const old = previous ? slotsFrom(previous, nowMs) : []
   const running = old[0] && old[0].from <= nowMs ? old[0] : null
-  const turnsOf = (segment: Segment): Turns => loopOf(segment).rows.map(({ item, entry }) => [item, entry.id] as const)
+  const turnsOf = (segment: Segment): Turns => loopOf(segment).rows
   const inherited = inheritEpochs(pieces, old, nowMs, turnsOf)
   const epochOf = (segment: Segment): number => inherited.get(segment) ?? segment.start
   const assembly = createAssembly()

@@ -4,8 +4,8 @@ import type { Level } from '../../protocol/words.ts'
 
 /** One slot of a programme that was published before. Milliseconds since the Unix epoch. */
 export type OldSlot = { from: number; until: number; epoch: number; level: Level; loop: Loop; programme: Programme }
-/** A loop in comparable form: one triple for each turn. */
-export type Turns = readonly (readonly [item: { id: string; seconds: number }, entry: string])[]
+/** A loop in comparable form. */
+export type Turns = readonly { id: string; seconds: number; entry: { id: string } }[]
 
 const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
 
@@ -28,9 +28,9 @@ export function slotsFrom(programme: Programme, nowMs: number): OldSlot[] {
 /** Whether two loops bring the same items, for as long, by the same entries, in the same order. */
 export function sameTurns({ loop, programme }: OldSlot, turns: Turns): boolean {
   return loop.turns.length === turns.length && loop.turns.every(([i, e], n) => {
-    const [item, entry] = turns[n] ?? [{ id: '', seconds: 0 }, '']
-    const old = programme.items[i]
-    return old?.id === item.id && old.seconds === item.seconds && programme.entries[e]?.id === entry
+    const turn = turns[n]
+    const item = programme.items[i]
+    return item !== undefined && item.id === turn?.id && item.seconds === turn.seconds && programme.entries[e]?.id === turn.entry.id
   })
 }
 

@@ -15,7 +15,7 @@ function boundaries(candidates: readonly Candidate[]): number[] {
   const times = new Set<number>()
   for (const candidate of candidates) {
     for (const { start, end } of candidate.stretches) times.add(start).add(end)
-    for (const gone of candidate.goneAt) if (gone !== Infinity && isOn(candidate, gone)) times.add(gone)
+    if (candidate.firstGone < Infinity) for (const gone of candidate.goneAt) if (gone !== Infinity && isOn(candidate, gone)) times.add(gone)
   }
   return [...times].filter(Number.isFinite).sort((a, b) => a - b)
 }

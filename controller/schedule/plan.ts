@@ -75,7 +75,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   const { facts } = prepared
   // Whole seconds: slots begin and end on the second, and instants stay comparable as text.
   const nowMs = Math.floor(now.epochMilliseconds / 1000) * 1000
-  const horizon = Math.ceil((nowMs + HORIZON_MS) / HOUR) * HOUR
+  const horizon = Math.ceil((now.epochMilliseconds + HORIZON_MS) / HOUR) * HOUR
   const { candidates, warnings } = candidatesOf(prepared, zone, nowMs)
   const fallback = fallbackSegments(fallbacksOf(prepared, zone, nowMs))
   const loopOf = createLoops(zone.id, warnings)

@@ -54,9 +54,18 @@ function tieLast(parts: string[], language: string): string[] {
   return parts
 }
 
-/** Chinese by sense: what stands between its stops moves to the next line as a whole where it fits there. */
+/** Chinese by sense: what stands between its stops moves to the next line as a whole where it fits there; what is shorter than four characters goes with its neighbour. */
 export function clauses(text: string): string[] {
-  return text.match(/[^，。；：？！、]+[，。；：？！、]*[”’」』）]*|[，。；：？！、]+/gu) ?? []
+  const parts = text.match(/[^，。；：？！、]+[，。；：？！、]*[”’」』）]*|[，。；：？！、]+/gu) ?? []
+  const out: string[] = []
+  let before = ''
+  for (const part of parts) {
+    const joined = before + part
+    if (joined.replace(/[\p{P}\s]/gu, '').length < 4) before = joined
+    else { out.push(joined); before = '' }
+  }
+  if (before !== '') out.push((out.pop() ?? '') + before)
+  return out
 }
 
 /** A headline's phrases: what lies between its `|` marks, each of which stays on one line. */

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import * as z from 'zod/mini'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Item } from '../../protocol/content.ts'
+import type { Item as ItemType } from '../../protocol/content.ts'
+import { faults, openGallery, shapes } from './faces-gallery.ts'
+
+const folder = new URL('../../playlists/items/', import.meta.url)
+const library: ItemType[] = readdirSync(folder).sort().flatMap((file) => z.array(Item).parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
+
+/** A moment inside each part of an item, late enough that its fades are over: milliseconds. */
+function moments(item: ItemType): number[] {
+  const all = item.seconds * 1000
+  if (item.kind === 'case') return [0.2, 0.45, 0.7, 0.95].map((p) => p * all)
+  if (item.kind === 'quiz') return [0.5 * all, 0.95 * all]
+  if (item.kind === 'class') return item.scenes.map((_, i) => item.scenes.slice(0, i + 1).reduce((sum, s) => sum + s.seconds, 0) * 1000 - 500)
+  if (item.kind === 'ticker') return item.lines.map((_, i) => ((i + 0.9) / item.lines.length) * all)
+  return [0.8 * all]
+}
+
+let gallery: Awaited<ReturnType<typeof openGallery>>
+beforeAll(async () => { gallery = await openGallery() }, 90_000)
+afterAll(async () => { await gallery.close() })
+
+const seen = async (query: string): Promise<string[]> => {
+  await gallery.show(query)
+  const found = await gallery.page.evaluate(faults, { read: 40, headline: 110 })
+  return found.map((f) => `${query}: ${f.what}: ${f.text}`)
+}
+
+describe.each(shapes)('$name $width x $height', ({ name, width, height }) => {
+  const role = name === 'robot' ? 'robot' : 'screen'
+
+  test.each(['poster', 'case', 'quiz', 'class', 'ticker'] as const)('no %s is cut, covered, too small or badly broken', async (kind) => {
+    await gallery.page.setViewportSize({ width, height })
+    const wrong: string[] = []
+    for (const item of library.filter((i) => i.kind === kind)) {
+      for (const at of moments(item)) wrong.push(...await seen(`face=item:${item.id}&t=${at}&role=${role}`))
+    }
+    expect(wrong).toEqual([])
+  }, 180_000)
+
+  test('alerts, banners over items, standby and the robot hold together', async () => {
+    await gallery.page.setViewportSize({ width, height })
+    const wrong: string[] = []
+    const alerts = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'emergency', 'exercise', 'notice']
+    for (const id of alerts) wrong.push(...await seen(`face=alert:${id}&role=${role}`))
+    for (const item of library.filter((i) => i.kind === 'poster')) wrong.push(...await seen(`face=item:${item.id}&role=${role}&banners=a1,a3&t=9000`))
+    wrong.push(...await seen(`face=standby&role=${role}`))
+    for (let i = 1; i <= 12; i++) wrong.push(...await seen(`face=robot:speaking&silent&caption=r${String(i).padStart(2, '0')}`))
+    expect(wrong).toEqual([])
+  }, 180_000)
+})
+
+test('what the checks call a fault is one: a line pushed out of the window, and one under a strip', async () => {
+  await gallery.page.setViewportSize({ width: 1920, height: 1080 })
+  expect(await seen('face=item:p1-1&t=9000')).toEqual([])
+  await gallery.page.addStyleTag({ content: '.poster .line { transform: translateY(40%) } .poster .headline { font-size: 4px; transform: translateX(60%) }' })
+  const found = await gallery.page.evaluate(faults, { read: 40, headline: 110 })
+  expect(found.map((f) => f.what)).toEqual(expect.arrayContaining(['covered', 'outside']))
+  await gallery.page.reload()
+  await gallery.page.waitForSelector('html[data-ready]')
+})
+
+test('axe finds nothing in one item of each kind, an alert and the standby', async () => {
+  await gallery.page.setViewportSize({ width: 1920, height: 1080 })
+  for (const query of ['item:p1-1&t=9000', 'item:c1&t=8000', 'item:q01&t=5000', 'item:q01&t=17000', 'item:p3-5&t=8000', 'item:p1-6&t=3000', 'alert:a1', 'alert:emergency', 'standby']) {
+    await gallery.show(`face=${query}`)
+    const { violations } = await new AxeBuilder({ page: gallery.page }).disableRules(['page-has-heading-one', 'region', 'landmark-one-main']).analyze()
+    expect(violations.map((v) => `${query} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([])
+  }
+}, 60_000)

@@ -12,6 +12,8 @@ export type RawClient = {
   /** Stops reading for good, as a frozen screen does. */
   freeze(): void
   readonly ended: boolean
+  /** Resolves when all that was sent has left, or the connection has ended. */
+  flushed(): Promise<void>
   destroy(): void
 }
 
@@ -29,6 +31,7 @@ function overStream(stream: Duplex, freeze: () => void): RawClient {
     get ended() {
       return ended
     },
+    flushed: () => new Promise((resolve) => stream.write(new Uint8Array(0), () => resolve())),
     destroy: () => void stream.destroy(),
   }
 }

@@ -52,13 +52,15 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
   let timer: ReturnType<typeof setInterval> | null = null
   let ready = false
   const nowMs = () => clock.now().epochMilliseconds
+  /** Whole milliseconds, as the store keeps them. */
+  const now = () => Temporal.Instant.fromEpochMilliseconds(nowMs())
   const releaseKey = (id: string, version: number) => `${id} ${version}`
 
   const targetDevices = function* () {
     for (const { record, zone } of devices.all()) yield { id: record.id, zone, role: record.role }
   }
   const live = () => [...current.values()].filter((held) => held.state === 'live')
-  const acceptFacts = (by: Account): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, by, now: clock.now() })
+  const acceptFacts = (by: Account): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, by, now: now() })
 
   /** Publishes the sets that differ from what was said. What fails is tried again by the next tick. Resolves once the broker has it. */
   async function publishSets(): Promise<void> {
@@ -116,10 +118,10 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
   }
 
   async function expire(): Promise<void> {
-    const now = nowMs()
+    const nowIs = nowMs()
     for (const held of current.values()) {
       const atMs = Temporal.Instant.from(held.alert.expires).epochMilliseconds
-      if (atMs <= now) await end(held, 'expired', null, atMs)
+      if (atMs <= nowIs) await end(held, 'expired', null, atMs)
     }
   }
 
@@ -177,9 +179,9 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     async raise(request: AlertRequest, by: Account): Promise<Outcome<AlertAnswer>> {
       const checked = acceptAlert(request, acceptFacts(by), `a-${randomBytes(8).toString('hex')}`, null)
       if (!checked.ok) return checked
-      const now = nowMs()
+      const atMs = nowMs()
       const state = by.mayRelease ? 'live' : 'waiting'
-      const held: Held = { ...checked.value, state, raisedBy: by.user, raisedMs: now, releasedBy: by.mayRelease ? by.user : null, releasedMs: by.mayRelease ? now : null, endedBy: null, endedMs: null, targets: [], shown: new Map() }
+      const held: Held = { ...checked.value, state, raisedBy: by.user, raisedMs: atMs, releasedBy: by.mayRelease ? by.user : null, releasedMs: by.mayRelease ? atMs : null, endedBy: null, endedMs: null, targets: [], shown: new Map() }
       await db.insertInto('alert').values(rowOf(held)).execute()
       if (state === 'live') goLive(held)
       else current.set(held.alert.id, held)
@@ -197,8 +199,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       if (before.alert.level === 'emergency' && !by.roles.includes('admin')) return refused('alert/emergency-not-allowed', 'Only the administrator may change an emergency.', id)
       const checked = acceptAlert(request, acceptFacts(by), id, isLive ? before.alert : null)
       if (!checked.ok) return checked
-      const now = nowMs()
-      const after: Held = { ...before, ...checked.value, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: now } : { raisedBy: by.user, raisedMs: now }) }
+      const atMs = nowMs()
+      const after: Held = { ...before, ...checked.value, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: atMs } : { raisedBy: by.user, raisedMs: atMs }) }
       if (!(await replace(before, after))) return raced(id)
       if (isLive) goLive(after)
       else current.set(id, after)
@@ -210,7 +212,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const found = waitingFor(id, by)
       if (!found.ok) return found
       const before = found.value
-      const after: Held = { ...before, alert: releaseAt(before.alert, clock.now()), state: 'live', releasedBy: by.user, releasedMs: nowMs() }
+      const after: Held = { ...before, alert: releaseAt(before.alert, now()), state: 'live', releasedBy: by.user, releasedMs: nowMs() }
       if (!(await replace(before, after))) return raced(id)
       goLive(after)
       told(after, 'released')

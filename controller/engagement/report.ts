@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { EngagementReport } from '../../protocol/api.ts'
+import type { Store } from '../store/store.ts'
+
+/** Cells with fewer sessions than this are not shown: nobody shall be found again in a count. */
+const LEAST_SESSIONS = 10
+
+export type ZoneSums = { zone: string; sessions: number; finished: number; answers: number; correct: number; plays: number; playSeconds: number }
+
+/** A cell as it may be shown. */
+export function suppress({ zone, sessions, finished, answers, correct, plays, playSeconds }: ZoneSums): EngagementReport['cells'][number] {
+  const small = sessions < LEAST_SESSIONS
+  return { zone, sessions: small ? null : sessions, finished: small ? null : finished, answers: small ? null : answers, correct: small ? null : correct, plays, playSeconds }
+}
+
+/** Hourly sums by zone of the hours that begin from `from` and before `until`. Read from summaries, never from events. */
+export async function readReport({ db }: Store, from: Temporal.Instant, until: Temporal.Instant): Promise<EngagementReport> {
+  const [a, b] = [from.epochMilliseconds, until.epochMilliseconds]
+  const engagement = await sql<{ zone: string; sessions: number; finished: number; answers: number; correct: number }>`
+    select zone, cast(sum(sessions) as bigint) as sessions, cast(sum(finished) as bigint) as finished, cast(sum(answers) as bigint) as answers, cast(sum(correct) as bigint) as correct
+    from engagement_hour where hour_ms >= ${a} and hour_ms < ${b} group by zone`.execute(db)
+  const plays = await sql<{ zone: string; plays: number; seconds: number }>`
+    select zone, cast(sum(plays) as bigint) as plays, sum(seconds) as seconds from play_hour where hour_ms >= ${a} and hour_ms < ${b} group by zone`.execute(db)
+  const sums = new Map<string, ZoneSums>()
+  const of = (zone: string): ZoneSums => {
+    const found = sums.get(zone) ?? { zone, sessions: 0, finished: 0, answers: 0, correct: 0, plays: 0, playSeconds: 0 }
+    sums.set(zone, found)
+    return found
+  }
+  for (const { zone, ...counts } of engagement.rows) Object.assign(of(zone), counts)
+  for (const { zone, plays: count, seconds } of plays.rows) Object.assign(of(zone), { plays: count, playSeconds: seconds })
+  const gaps = await sql<{ n: number | null }>`select sum(gap * 1.0) as n from stream where last_ms >= ${a} and last_ms < ${b}`.execute(db)
+  const bad = await sql<{ n: number }>`select cast(count(*) as bigint) as n from quarantine where received_ms >= ${a} and received_ms < ${b}`.execute(db)
+  return {
+    from: from.toString(), until: until.toString(),
+    cells: [...sums.values()].sort((x, y) => (x.zone < y.zone ? -1 : 1)).map(suppress),
+    gaps: Number(gaps.rows[0]?.n ?? 0), quarantined: Number(bad.rows[0]?.n ?? 0),
+  }
+}

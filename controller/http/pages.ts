@@ -1,0 +1,54 @@
+import fastifyStatic from '@fastify/static'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { AnxingError } from '../../protocol/errors.ts'
+import type { App } from './app.ts'
+import { frontPage, frontStyle } from './front.ts'
+import { problemOf } from './problems.ts'
+import type { Of } from './services.ts'
+
+const YEAR_SECONDS = 31_536_000
+
+/** Built files carry a hash in their name and stay; pages and the service worker are asked for each time. */
+export function cacheControl(path: string): string {
+  return /[\\/]assets[\\/]/.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'
+}
+
+async function addBuiltApp(app: App, name: 'kiosk' | 'console', folder: string): Promise<void> {
+  const schema = { hide: true } as const
+  app.get(`/${name}`, { schema }, async (request, reply) => reply.redirect(`/${name}/${new URL(request.url, 'http://x').search}`))
+  if (!existsSync(join(folder, 'index.html'))) {
+    app.get(`/${name}/*`, { schema }, async () => {
+      throw new AnxingError('http/not-built', `The ${name} has not been built. Run: npm run build`)
+    })
+    return
+  }
+  await app.register(async (scope) => {
+    await scope.register(fastifyStatic, {
+      root: folder, prefix: `/${name}/`, decorateReply: true, cacheControl: false, wildcard: true, dotfiles: 'deny',
+      setHeaders(reply, path) {
+        reply.setHeader('cache-control', cacheControl(path))
+      },
+    })
+    // The apps keep their place in the path; a file that is missing is missing.
+    scope.setNotFoundHandler((request, reply) => {
+      const path = request.url.split('?')[0] ?? ''
+      if (request.method === 'GET' && !/\.\w+$/.test(path) && !path.includes('/assets/')) return reply.sendFile('index.html', folder)
+      const { status, problem } = problemOf(new AnxingError('http/not-found', `There is nothing at ${path}.`))
+      return reply.code(status).send(problem)
+    })
+  }, { prefix: '' })
+}
+
+/** The front page and the two built apps. */
+export async function addPages(app: App, of: Of, dist: string): Promise<void> {
+  const schema = { hide: true } as const
+  app.get('/', { schema }, async (_request, reply) => {
+    const { site, demo, devices } = of()
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(frontPage({ site, demo, devices: devices.list() }))
+  })
+  app.get('/front.css', { schema }, async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(frontStyle))
+  app.get('/favicon.ico', { schema }, async (_request, reply) => reply.code(204).send())
+  await addBuiltApp(app, 'kiosk', join(dist, 'kiosk'))
+  await addBuiltApp(app, 'console', join(dist, 'console'))
+}

@@ -1,0 +1,52 @@
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import type { Problem } from '../../protocol/api.ts'
+import { AnxingError, type Outcome } from '../../protocol/errors.ts'
+
+const statuses: Record<string, number> = {
+  'auth/required': 401, 'auth/wrong-password': 401, 'auth/forbidden': 403, 'auth/origin': 403, 'auth/slow-down': 429, 'auth/not-here': 403,
+  'http/invalid': 400, 'http/too-large': 413, 'http/media-type': 415, 'http/slow-down': 429, 'http/busy': 503, 'http/not-built': 503,
+  'alert/may-not-release': 403, 'alert/emergency-not-allowed': 403, 'alert/same-person': 403, 'alert/ended': 409,
+  'device/pairing-over': 410, 'link/offline': 503,
+}
+
+/** The status that goes with a refusal's code; a request that was understood and cannot be done is 422. */
+export function statusOf(code: string): number {
+  const known = statuses[code]
+  if (known !== undefined) return known
+  if (code.endsWith('/not-found')) return 404
+  if (code.endsWith('/exists') || code.endsWith('/version-conflict')) return 409
+  return code.startsWith('store/') ? 503 : 422
+}
+
+/** The value, or its refusal on the way to the error handler. */
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw outcome.error
+  return outcome.value
+}
+
+export const notFound = (what: string): AnxingError => new AnxingError('http/not-found', `There is no ${what}.`)
+
+/** `AnxingError` puts its path into its message for logs; here the path goes by itself. */
+function plain({ code, message, path }: AnxingError): Problem {
+  const suffix = ` (at ${path})`
+  return path ? { code, message: message.endsWith(suffix) ? message.slice(0, -suffix.length) : message, path } : { code, message }
+}
+
+/** What the caller is told of an error, and whether it is ours to look into. */
+export function problemOf(error: unknown): { status: number; problem: Problem; ours: boolean } {
+  if (error instanceof AnxingError) {
+    const status = statusOf(error.code)
+    return { status, problem: plain(error), ours: status >= 500 }
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [issue] = error.validation
+    const path = (issue?.instancePath ?? '').split('/').filter(Boolean).join('.')
+    const where = typeof error === 'object' && 'validationContext' in error ? String(error.validationContext) : 'request'
+    return { status: 400, ours: false, problem: { code: 'http/invalid', message: `The ${where} does not fit: ${issue?.message ?? 'unknown reason'}`, path: path || `(${where})` } }
+  }
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  const isOurs = status >= 500 || (error instanceof Error && isResponseSerializationError(error))
+  if (isOurs) return { status: 500, ours: true, problem: { code: 'http/internal', message: 'Something went wrong here. It was written down; try again.' } }
+  const code = status === 413 ? 'http/too-large' : status === 415 ? 'http/media-type' : status === 429 ? 'http/slow-down' : status === 404 ? 'http/not-found' : 'http/invalid'
+  return { status, ours: false, problem: { code, message: error instanceof Error ? error.message : 'The request was refused.' } }
+}

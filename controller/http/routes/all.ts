@@ -1,0 +1,18 @@
+import type { App } from '../app.ts'
+import type { Of } from '../services.ts'
+import { alertRoutes } from './alerts.ts'
+import { deviceRoutes } from './devices.ts'
+import { engagementRoutes } from './engagement.ts'
+import { libraryRoutes } from './library.ts'
+import { liveRoutes } from './live.ts'
+import { mediaRoutes } from './media.ts'
+import { operationRoutes } from './operations.ts'
+import { pairingRoutes } from './pairing.ts'
+import { scheduleRoutes } from './schedule.ts'
+import { sessionRoutes } from './session.ts'
+import { showRoutes } from './show.ts'
+import { staffRoutes } from './staff.ts'
+
+export function addRoutes(app: App, of: Of): void {
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, libraryRoutes, scheduleRoutes, showRoutes, engagementRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
+}

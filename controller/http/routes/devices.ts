@@ -1,0 +1,27 @@
+import * as z from 'zod/mini'
+import { CommandAnswer, CommandWrite, DeviceView, DeviceWrite, PairingConfirm } from '../../../protocol/api.ts'
+import type { App } from '../app.ts'
+import { must, notFound } from '../problems.ts'
+import type { Of } from '../services.ts'
+import { ById, refusals } from './shapes.ts'
+
+const tags = ['devices']
+
+export function deviceRoutes(app: App, of: Of): void {
+  app.get('/api/devices', { schema: { tags, summary: 'Every screen, and whether it is there', response: { 200: z.array(DeviceView), ...refusals } } }, async () => of().devices.list())
+
+  app.get('/api/devices/:id', { schema: { tags, summary: 'One screen', params: ById, response: { 200: DeviceView, ...refusals } } }, async (request) => {
+    const found = of().devices.get(request.params.id)
+    if (!found) throw notFound(`device "${request.params.id}"`)
+    return found
+  })
+
+  app.put('/api/devices/:id', { schema: { tags, summary: 'Move it to another zone, silence it, set its volume', params: ById, body: DeviceWrite, response: { 200: DeviceView, ...refusals } } },
+    async (request) => must(await of().devices.change(request.params.id, request.body)))
+
+  app.post('/api/devices/:id/command', { schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
+    async (request, reply) => reply.code(202).send(must(await of().devices.command(request.params.id, request.body.action))))
+
+  app.post('/api/devices/:id/pair', { schema: { tags, summary: 'Confirm the code that a screen shows: from now on that screen is this device', params: ById, body: PairingConfirm, response: { 200: DeviceView, ...refusals } } },
+    async (request) => must(await of().devices.confirmPairing(request.params.id, request.body.code)))
+}

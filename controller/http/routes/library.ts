@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
+import { Playlist } from '../../../protocol/content.ts'
+import type { App } from '../app.ts'
+import { must, notFound } from '../problems.ts'
+import type { Of } from '../services.ts'
+import { ById, Nothing, refusals } from './shapes.ts'
+
+const tags = ['content']
+
+export function libraryRoutes(app: App, of: Of): void {
+  app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => of().content.library())
+
+  app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {
+    const { site, devices } = of()
+    return { site: site.id, name: site.name, timeZone: site.timeZone, zones: site.zones, devices: [...devices.all()].map(({ record }) => record) }
+  })
+
+  app.get('/api/playlists', { schema: { tags, summary: 'Every playlist', response: { 200: z.array(Playlist), ...refusals } } }, async () => of().content.playlists())
+
+  app.get('/api/playlists/:id', { schema: { tags, summary: 'One playlist', params: ById, response: { 200: Playlist, ...refusals } } }, async (request) => {
+    const found = of().content.playlist(request.params.id)
+    if (!found) throw notFound(`playlist "${request.params.id}"`)
+    return found
+  })
+
+  app.post('/api/playlists', { schema: { tags, summary: 'A new playlist', body: PlaylistWrite, response: { 201: Playlist, ...refusals } } },
+    async (request, reply) => reply.code(201).send(must(await of().content.createPlaylist(request.body))))
+
+  app.put('/api/playlists/:id', { schema: { tags, summary: 'Replace a playlist; its version grows by one', params: ById, body: PlaylistWrite, response: { 200: Playlist, ...refusals } } },
+    async (request) => must(await of().content.updatePlaylist(request.params.id, request.body)))
+
+  app.delete('/api/playlists/:id', { schema: { tags, summary: 'Remove a playlist', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
+    must(await of().content.removePlaylist(request.params.id))
+    return reply.code(204).send(null)
+  })
+}

@@ -1,0 +1,36 @@
+import type { PartHealth } from '../../protocol/api.ts'
+import type { Site } from '../../protocol/venue.ts'
+import type { Alerts } from '../alerts/service.ts'
+import type { Changes } from '../changes.ts'
+import type { Clock } from '../clock.ts'
+import type { Content } from '../content/service.ts'
+import type { Devices } from '../devices/service.ts'
+import type { Engagement } from '../engagement/service.ts'
+import type { Jobs } from '../jobs.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Schedule } from '../schedule/service.ts'
+import type { Staff } from '../staff/service.ts'
+
+/** What the routes speak to. */
+export type Services = {
+  site: Site
+  demo: boolean
+  alerts: Alerts
+  content: Content
+  devices: Devices
+  engagement: Engagement
+  jobs: Jobs
+  schedule: Schedule
+  staff: Staff
+  changes: Changes
+  clock: Clock
+  metrics: Metrics
+  log: Log
+  health(): PartHealth[]
+  /** Whether requests can be served: store, link, and every zone's programme. */
+  readiness(): Promise<{ ready: boolean; parts: PartHealth[] }>
+}
+
+/** Routes are declared before the services run (and for the OpenAPI document without any): they ask when they are used. */
+export type Of = () => Services

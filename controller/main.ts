@@ -1,0 +1,201 @@
+/** The only place that builds things. Each part gets its dependencies by name; parts start in order and stop in the reverse. */
+import { sql } from 'kysely'
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import type { Link } from '../link/link.ts'
+import { readLibrary } from '../playlists/read.ts'
+import { AnxingError } from '../protocol/errors.ts'
+import { readSite } from '../site/read.ts'
+import { createAlerts } from './alerts/service.ts'
+import { createExternalBroker } from './broker/external.ts'
+import { createEmbeddedBroker } from './broker/service.ts'
+import { createChanges } from './changes.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { explain, readConfig, type Config } from './config.ts'
+import { createContent } from './content/service.ts'
+import { createDevices } from './devices/service.ts'
+import { createEngagement } from './engagement/service.ts'
+import { createFacts } from './facts/service.ts'
+import { createApp } from './http/app.ts'
+import { packageVersion, root } from './http/openapi.ts'
+import type { Services } from './http/services.ts'
+import { createInbox } from './inbox.ts'
+import { createJobs } from './jobs.ts'
+import { createLog, type RootLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createParts } from './parts.ts'
+import { createSchedule } from './schedule/service.ts'
+import { createStaff } from './staff/service.ts'
+import { openStore } from './store/store.ts'
+
+/** What tests put in the place of the real ones. */
+export type Overrides = { clock?: Clock; log?: RootLog; dist?: string }
+
+export type Controller = {
+  httpPort: number
+  /** The TCP listener of the embedded broker; null where there is none. */
+  mqttPort: number | null
+  origin: string
+  /** The administrator's password, where one had to be made up just now. */
+  madePassword: string | null
+  services: Services
+  link: Link
+  /** Stops everything in order; what was stored stays. */
+  stop(): Promise<void>
+}
+
+/** A broker of our own, or somebody else's: the house needs the same of both. */
+function createBroker({ config, site, clock, log, authenticate }: { config: Config; site: string; clock: Clock; log: RootLog; authenticate: (device: string, secret: string) => Promise<{ device: string } | null> }) {
+  const common = { clock, log: log.of('broker') }
+  if (config.mqttUrl !== null) {
+    const broker = createExternalBroker({ ...common, url: config.mqttUrl, clientId: `anxing-controller-${randomBytes(4).toString('hex')}` })
+    return { ...broker, port: () => null, disconnect: (_device: string): void => undefined, embedded: null }
+  }
+  const broker = createEmbeddedBroker({ ...common, authenticate, site, port: config.mqttPort, host: config.host })
+  return { ...broker, port: () => broker.port, disconnect: (device: string): void => void broker.disconnect(device), embedded: broker.metrics }
+}
+
+/**
+ * Builds and starts a controller. Rejects where it cannot serve at all: the settings' site or store cannot be read, a port
+ * is taken. Any other part that fails is tried again while the rest runs.
+ */
+export async function createController(config: Config, { clock = systemClock, log = createLog(config.log), dist = new URL('dist/', root).pathname }: Overrides = {}): Promise<Controller> {
+  const { site, schedule: shippedSchedule } = readSite(resolve(config.site))
+  const library = readLibrary()
+  const store = await openStore({ folder: resolve(config.data), url: config.databaseUrl ?? undefined })
+  const metrics = createMetrics()
+  const changes = createChanges()
+  const parts = createParts({ log: log.of('parts'), changed: (name) => changes.tell('health', name) })
+  const jobs = createJobs({ timeZone: site.timeZone, now: clock.now, log: log.of('jobs'), ran: (job, ok) => metrics.jobs.inc({ job, outcome: ok ? 'done' : 'failed' }) })
+
+  const broker = createBroker({ config, site: site.id, clock, log, authenticate: (device, secret) => devices.authenticate(device, secret) })
+  const link = broker.link()
+  const inbox = createInbox({ link, site: site.id, clock, log: log.of('inbox'), metrics })
+  const facts = createFacts({ store, link, site, clock, log: log.of('facts') })
+  const content = createContent({ store, clock, log: log.of('content'), demo: config.demo, library })
+  const devices = createDevices({
+    store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
+    disconnect: broker.disconnect,
+    moved: () => void schedule.replan().catch(() => undefined),
+  })
+  const schedule = createSchedule({
+    store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
+    devices: () => [...devices.all()].map(({ record: { id, role }, zone }) => ({ id, role, zone })),
+  })
+  const alerts = createAlerts({ store, facts, devices, site, template: content.template, clock, log: log.of('alerts'), metrics, changes })
+  const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, jobs, clock, log: log.of('engagement'), metrics, changes })
+  const staff = createStaff({ store, clock, metrics, demo: config.demo, adminPassword: config.adminPassword })
+  jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', run: staff.sweep })
+
+  const linkHealth = () => ({ ok: link.state.name === 'online', detail: link.state.name })
+  async function readiness(): Promise<Awaited<ReturnType<Services['readiness']>>> {
+    const storeHealth = await sql`select 1`.execute(store.db).then(() => ({ ok: true, detail: store.dialect }), (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }))
+    const inner = new Set(site.zones.map((zone) => zone.parent))
+    const unplanned = site.zones.filter((zone) => !inner.has(zone.id) && !schedule.programmeOf(zone.id)).map((zone) => zone.id)
+    const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
+    return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
+  }
+  const services: Services = { site, demo: config.demo, alerts, content, devices, engagement, jobs, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+
+  metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
+  metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
+  metrics.readings('devices', 'Devices by state.', 'state', () => Object.fromEntries(Object.entries(Object.groupBy([...devices.all()], (d) => d.presence.state)).map(([state, some]) => [state, some.length])))
+  metrics.readings('part_healthy', 'Whether each part is well.', 'part', () => Object.fromEntries(parts.health().map(({ name, ok }) => [name, ok ? 1 : 0])))
+  const counts = broker.embedded
+  if (counts) {
+    metrics.reading('broker_connections', 'Open connections to the broker.', () => counts.connections)
+    metrics.readings('broker_refused', 'Messages and subscriptions the broker refused since it started, by reason.', 'reason', () => counts.refused)
+    metrics.readings('broker_refused_connections', 'Connections the broker turned away since it started, by reason.', 'reason', () => counts.refusedConnections)
+    metrics.readings('broker_closed', 'Connections the broker closed since it started, by reason.', 'reason', () => ({ slow: counts.destroyedSlow, ...counts.destroyedFaulty }))
+  }
+
+  const app = await createApp({ of: () => services, version: packageVersion(), tls: config.tls, mqttWsUrl: config.mqttWsUrl, dist })
+  const letGoOfSockets = broker.attachWebSocket(app.server, '/mqtt')
+
+  async function stop(): Promise<void> {
+    letGoOfSockets()
+    await app.close()
+    await jobs.stop()
+    await parts.stop()
+    await link.close()
+    await broker.stop()
+    await store.stop()
+  }
+
+  try {
+    await broker.start()
+    const { madePassword } = await staff.ensureAdmin()
+    await parts.start({ name: 'facts', start: facts.start, stop: facts.stop, health: facts.health })
+    await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
+    await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
+    await parts.start({ name: 'schedule', start: schedule.start, stop: schedule.stop, health: schedule.health })
+    await parts.start({ name: 'alerts', start: alerts.start, stop: alerts.stop, health: alerts.health })
+    await parts.start({ name: 'engagement', start: engagement.start, stop: engagement.stop, health: engagement.health })
+    await parts.start({ name: 'jobs', start: jobs.start, health: jobs.health })
+    await parts.start({ name: 'broker', health: broker.health })
+    void facts.clearStrays().catch((error: unknown) => log.warn({ err: error }, 'Strays could not be cleared; the next connect does it.'))
+    await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      throw new AnxingError('config/port', `The port cannot be opened: ${error instanceof Error ? error.message : String(error)}. Set ANXING_PORT to another one.`, `${config.host}:${config.port}`)
+    })
+    const { port } = app.server.address() as AddressInfo
+    const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host
+    const origin = `${config.tls ? 'https' : 'http'}://${host}:${port}`
+    log.info({ origin, httpPort: port, mqttPort: broker.port(), site: site.id, demo: config.demo, store: store.dialect }, 'The controller serves.')
+    return { httpPort: port, mqttPort: broker.port(), origin, madePassword, services, link, stop }
+  } catch (error) {
+    await stop().catch(() => undefined)
+    throw error
+  }
+}
+
+const write = (text: string) => process.stdout.write(`${text}\n`)
+
+function welcome({ origin, madePassword, services }: Controller, demo: boolean): void {
+  const lines = ['', `  安行 Anxing     ${origin}/`, `  console         ${origin}/console/   (user: admin)`]
+  if (madePassword !== null) lines.push(`  password        ${madePassword}   (said this once; set ANXING_ADMIN_PASSWORD to choose another)`)
+  if (demo) {
+    for (const [role, label] of [['screen', 'wall screen'], ['kiosk', 'check-in point'], ['robot', 'robot']] as const) {
+      const device = services.devices.list().find((d) => d.role === role)
+      if (device) lines.push(`  ${label.padEnd(16)}${origin}/kiosk/?device=${device.id}`)
+    }
+  }
+  write([...lines, ''].join('\n'))
+}
+
+/** Runs a controller from the environment until it is told to end. Settings that do not fit end it with 2, anything else with 1. */
+export async function main(): Promise<void> {
+  const answer = readConfig(process.env)
+  if (!answer.ok) {
+    process.stderr.write(`${explain(answer.problems)}\n`)
+    process.exit(2)
+  }
+  const { config, warnings } = answer
+  const log = createLog(config.log)
+  for (const warning of warnings) log.warn({}, warning)
+  let controller: Controller
+  try {
+    controller = await createController(config, { log })
+  } catch (error) {
+    log.error({ err: error }, 'The controller cannot start.')
+    process.stderr.write(`The controller cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+  welcome(controller, config.demo)
+  let ending = false
+  const end = (signal: string) => {
+    if (ending) return
+    ending = true
+    log.info({ signal }, 'The controller stops.')
+    controller.stop().then(() => process.exit(0), (error: unknown) => {
+      log.error({ err: error }, 'The controller did not stop in order.')
+      process.exit(1)
+    })
+  }
+  process.on('SIGTERM', () => end('SIGTERM'))
+  process.on('SIGINT', () => end('SIGINT'))
+  // What nobody caught must not end the screens' source; it is logged as what it is, a defect.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise was rejected and nobody caught it.'))
+}
+
+if (import.meta.main) await main()

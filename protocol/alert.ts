@@ -68,7 +68,7 @@ export const AlertTemplate = z.object({
 export type AlertTemplate = z.infer<typeof AlertTemplate>
 
 /** The words of an alert in `language`, else in its base language, else Chinese, else whatever is there. */
-export function pickInfo(alert: Alert, language: string): AlertInfo {
+export function pickInfo(alert: Pick<Alert, 'info'>, language: string): AlertInfo {
   const base = language.split('-')[0] ?? language
   const found = alert.info.find((i) => i.language === language)
     ?? alert.info.find((i) => i.language.split('-')[0] === base)

@@ -1,0 +1,18 @@
+import type { Coverage } from '../../protocol/api.ts'
+import { coverageStates } from '../../protocol/api.ts'
+
+export type CoverageState = (typeof coverageStates)[number]
+export type CoverageDevice = Coverage['devices'][number]
+
+/** How many devices are in each state, in the order of the bar. */
+export function tally(coverage: Coverage): Record<CoverageState, number> {
+  const counts: Record<CoverageState, number> = { shown: 0, waiting: 0, held: 0, offline: 0, missed: 0 }
+  for (const device of coverage.devices) counts[device.state]++
+  return counts
+}
+
+/** Those that need somebody first: missed, offline, held, on the way; then the shown ones, slowest first. */
+const order: readonly CoverageState[] = ['missed', 'offline', 'held', 'waiting', 'shown']
+export function byNeed(a: CoverageDevice, b: CoverageDevice): number {
+  return order.indexOf(a.state) - order.indexOf(b.state) || (b.ms ?? 0) - (a.ms ?? 0) || (a.device < b.device ? -1 : 1)
+}

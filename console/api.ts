@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+import {
+  Account, AlertAnswer, AlertView, CommandAnswer, Coverage, DeviceView, DryRun, EngagementReport, JobView, Library, PlanView, PlanWarning,
+  Readiness, ShowAnswer, TimeAnswer, Venue,
+} from '../protocol/api.ts'
+import type { AlertRequest, PlaylistWrite, ScheduleWrite } from '../protocol/api.ts'
+import { Playlist } from '../protocol/content.ts'
+import { ScheduleEntry } from '../protocol/schedule.ts'
+import type { Ask } from './request.ts'
+
+const Anything = z.unknown()
+const path = encodeURIComponent
+
+/** The HTTP API as functions; each answer is parsed with its schema of protocol/. */
+export function createApi(ask: Ask) {
+  return {
+    session: () => ask('/session', Account),
+    signIn: (user: string, password: string) => ask('/session', Account, { method: 'POST', body: { user, password } }),
+    signOut: () => ask('/session', Anything, { method: 'DELETE' }),
+    time: () => ask('/time', TimeAnswer),
+
+    venue: () => ask('/venue', Venue),
+    library: () => ask('/library', Library),
+    devices: () => ask('/devices', z.array(DeviceView)),
+    pair: (device: string, code: string) => ask(`/devices/${path(device)}/pair`, Anything, { method: 'POST', body: { code } }),
+    command: (device: string, order: 'identify' | 'reload') => ask(`/devices/${path(device)}/command`, CommandAnswer, { method: 'POST', body: { action: { do: order } } }),
+
+    alerts: () => ask('/alerts', z.array(AlertView)),
+    alert: (id: string) => ask(`/alerts/${path(id)}`, AlertView),
+    coverage: (id: string) => ask(`/alerts/${path(id)}/coverage`, Coverage),
+    dryRun: (body: AlertRequest, signal?: AbortSignal) => ask('/alerts/dry-run', DryRun, { method: 'POST', body, signal }),
+    raise: (body: AlertRequest) => ask('/alerts', AlertAnswer, { method: 'POST', body }),
+    update: (id: string, body: AlertRequest) => ask(`/alerts/${path(id)}`, AlertAnswer, { method: 'PUT', body }),
+    decide: (id: string, what: 'cancel' | 'release' | 'refuse') => ask(`/alerts/${path(id)}/${what}`, Anything, { method: 'POST', body: {} }),
+
+    schedule: () => ask('/schedule', z.array(ScheduleEntry)),
+    addEntry: (body: ScheduleWrite) => ask('/schedule', Anything, { method: 'POST', body }),
+    saveEntry: (body: ScheduleWrite) => ask(`/schedule/${path(body.id)}`, Anything, { method: 'PUT', body }),
+    removeEntry: (id: string) => ask(`/schedule/${path(id)}`, Anything, { method: 'DELETE' }),
+    playlists: () => ask('/playlists', z.array(Playlist)),
+    savePlaylist: (body: PlaylistWrite) => ask(`/playlists/${path(body.id)}`, Anything, { method: 'PUT', body }),
+
+    plan: (zone: string) => ask(`/plan/${path(zone)}`, PlanView),
+    warnings: () => ask('/plan/warnings', z.array(PlanWarning)),
+    /** What `device` shows at `at` (an ISO instant), and why; beyond 48 h the controller plans on the fly. */
+    show: (device: string, at: string, signal?: AbortSignal) => ask(`/show?device=${path(device)}&at=${path(at)}`, ShowAnswer, { signal }),
+    engagement: (from: string, to: string) => ask(`/engagement?from=${path(from)}&to=${path(to)}&by=zone`, EngagementReport),
+    jobs: () => ask('/jobs', z.array(JobView)),
+    health: () => ask('/health', Readiness),
+  }
+}
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,122 @@
+import { createContext } from 'svelte'
+import type { Account, LiveChange } from '../protocol/api.ts'
+import type { Text } from '../protocol/basics.ts'
+import { pickText } from '../protocol/basics.ts'
+import type * as z from 'zod/mini'
+import type { Api } from './api.ts'
+import type { Place } from './format.ts'
+import { linkState } from './live.ts'
+import type { Preferences } from './preferences.svelte.ts'
+import { asApiError } from './request.ts'
+import type { ApiError } from './request.ts'
+import { parseRoute } from './route.ts'
+import { Shelf } from './shelf.svelte.ts'
+import { SiteIndex } from './site.svelte.ts'
+import { Toasts } from './toasts.svelte.ts'
+
+type Change = z.infer<typeof LiveChange>
+
+/** What every room shares: who is signed in, the clock, the live link, the site and the lists. A shell without rules. */
+export class Desk {
+  readonly api: Api
+  readonly prefs: Preferences
+  readonly toasts = new Toasts()
+  /** Names and records by id. */
+  readonly site = new SiteIndex(this)
+  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings
+
+  /** Undefined until the first answer, null when nobody is signed in. */
+  #account = $state.raw<Account | null>()
+  #expired = $state(false)
+  #fault = $state.raw<ApiError>()
+  #tick = $state(0)
+  #offset = $state(0)
+  #link = $state.raw<{ lostAt: number | null; ever: boolean }>({ lostAt: null, ever: false })
+  #route = $state.raw(parseRoute(''))
+  #listeners = new Set<(change: Change | null) => void>()
+
+  constructor({ api, prefs }: { api: Api; prefs: Preferences }) {
+    this.api = api
+    this.prefs = prefs
+    const shelf = <T>(load: () => Promise<T>) => new Shelf(() => load().catch((thrown: unknown) => { throw this.notice(thrown) }))
+    this.venue = shelf(api.venue)
+    this.library = shelf(api.library)
+    this.devices = shelf(api.devices)
+    this.alerts = shelf(api.alerts)
+    this.schedule = shelf(api.schedule)
+    this.playlists = shelf(api.playlists)
+    this.warnings = shelf(api.warnings)
+  }
+
+  get t() { return this.prefs.t }
+  get account() { return this.#account }
+  get expired() { return this.#expired }
+  get fault() { return this.#fault }
+  get route() { return this.#route }
+  /** The controller's clock, milliseconds, once a second. */
+  get now() { return this.#tick + this.#offset }
+  get link() { return linkState(this.#link, this.#tick) }
+  get place(): Place { return { language: this.prefs.language, timeZone: this.venue.value?.timeZone ?? 'Asia/Shanghai' } }
+
+  words = (text: Text): string => pickText(text, this.prefs.language).replaceAll('|', '')
+  tick(now: number) { this.#tick = now }
+  linkIs(link: { lostAt: number | null; ever: boolean }) { this.#link = link }
+  goTo(hash: string) { this.#route = parseRoute(hash) }
+
+  /** Every refusal passes here: a session that has ended brings the sign-in back without losing the address. */
+  notice(thrown: unknown): ApiError {
+    const error = asApiError(thrown)
+    if (error.status === 401 && this.#account) {
+      this.#account = null
+      this.#expired = true
+    }
+    return error
+  }
+
+  async enter(): Promise<void> {
+    try {
+      this.signedIn(await this.api.session())
+    } catch (thrown) {
+      const error = asApiError(thrown)
+      if (error.status === 401) this.#account = null
+      else this.#fault = error
+    }
+  }
+
+  signedIn(account: Account) {
+    this.#fault = undefined
+    this.#expired = false
+    this.#account = account
+    void this.api.time().then(({ now }) => { this.#offset = Date.parse(now) - this.#tick }, () => undefined)
+    this.refreshAll()
+  }
+
+  async signOut(): Promise<void> {
+    await this.api.signOut().catch(() => undefined)
+    this.#account = null
+    for (const shelf of this.#shelves()) shelf.clear()
+  }
+
+  refreshAll() {
+    for (const shelf of this.#shelves()) void shelf.refresh()
+    for (const listen of this.#listeners) listen(null)
+  }
+
+  changed(change: Change) {
+    if (change.kind === 'device') void this.devices.refresh()
+    if (change.kind === 'alert') void this.alerts.refresh()
+    if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh() }
+    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh() }
+    for (const listen of this.#listeners) listen(change)
+  }
+
+  /** Calls `listen` for each live change, and with null when anything may have changed. Returns how to stop. */
+  onChange(listen: (change: Change | null) => void): () => void {
+    this.#listeners.add(listen)
+    return () => { this.#listeners.delete(listen) }
+  }
+
+  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings] }
+}
+
+export const [useDesk, provideDesk] = createContext<Desk>()

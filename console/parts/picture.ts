@@ -1,0 +1,18 @@
+import type { DeviceView, ShowAnswer } from '../../protocol/api.ts'
+import type { Alert } from '../../protocol/alert.ts'
+import type * as z from 'zod/mini'
+
+/** What a preview draws; items by id, because the words are in the library. */
+export type Picture = { kind: 'item'; item: string } | { kind: 'alert'; alert: Alert } | { kind: 'standby' }
+
+export const pictureOf = (main: ShowAnswer['main']): Picture =>
+  main.kind === 'item' ? { kind: 'item', item: main.item.id } : main.kind === 'alert' ? { kind: 'alert', alert: main.alert } : { kind: 'standby' }
+
+/** What a device says it shows; null where it has said nothing. `alerts` are those that the console knows. */
+export function reportedPicture(device: z.infer<typeof DeviceView>, alerts: readonly Alert[]): Picture | null {
+  const showing = device.reported?.showing
+  if (!showing) return null
+  if (showing.kind === 'item') return { kind: 'item', item: showing.id }
+  const alert = alerts.find((a) => a.id === showing.id)
+  return showing.kind === 'alert' && alert ? { kind: 'alert', alert } : { kind: 'standby' }
+}

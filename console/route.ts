@@ -1,0 +1,22 @@
+/** Rooms of the console. Addresses are `#/room/id?key=value`, so that any static server can serve them and a link can be sent. */
+export const rooms = ['overview', 'alerts', 'schedule', 'playlists', 'show', 'engagement', 'operations'] as const
+export type Room = (typeof rooms)[number]
+export type Route = { room: Room; id: string | null; action: string | null; query: Record<string, string> }
+
+const isRoom = (name: string): name is Room => rooms.some((room) => room === name)
+
+/** An address to a route; an unknown room is the overview. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
+  const [room = '', id, action] = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const query = Object.fromEntries(new URLSearchParams(search))
+  return isRoom(room) ? { room, id: id ?? null, action: action ?? null, query } : { room: 'overview', id: null, action: null, query }
+}
+
+/** The address of a room: `href('alerts', 'a-1', 'edit')` -> `#/alerts/a-1/edit`. Undefined query values are left out. */
+export function href(room: Room, id?: string | null, action?: string | null, query: Record<string, string | undefined> = {}): string {
+  const path = [room, id, action].filter((part) => part != null).map(encodeURIComponent).join('/')
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const search = new URLSearchParams(pairs).toString()
+  return `#/${path}${search && `?${search}`}`
+}

@@ -1,0 +1,27 @@
+import { RRuleTemporal } from 'rrule-temporal'
+import { toText } from 'rrule-temporal/totext'
+import type { RuleEngine } from './rule.ts'
+
+const rules = new Map<string, RRuleTemporal | null>()
+function ruleOf(rrule: string, startDay: string): RRuleTemporal | null {
+  const key = `${startDay} ${rrule}`
+  const held = rules.get(key)
+  if (held !== undefined) return held
+  let rule: RRuleTemporal | null = null
+  try {
+    rule = new RRuleTemporal({ rruleString: rrule, dtstart: Temporal.PlainDate.from(startDay).toZonedDateTime('UTC') })
+  } catch {
+    // Somebody is still typing it; the planner names the fault when it is sent.
+  }
+  rules.set(key, rule)
+  return rule
+}
+
+/** The engine for rules that the builder cannot say. Imported on demand: it is larger than the rest of the room. */
+export const engine: RuleEngine = {
+  hits: (rrule, startDay, day) => ruleOf(rrule, startDay)?.occursOn(day) ?? false,
+  words: (rrule, startDay, language) => {
+    const rule = ruleOf(rrule, startDay)
+    return rule ? toText(rule, language.split('-')[0], { includeDtstart: false }) : rrule
+  },
+}

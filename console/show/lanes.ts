@@ -1,0 +1,61 @@
+import type { Programme, Slot } from '../../protocol/programme.ts'
+import { levels } from '../../protocol/words.ts'
+import type { Level } from '../../protocol/words.ts'
+
+/** How much of a loop an entry has: its share of turns, which the weights set, and of time, which the items' seconds make of it. */
+export type Share = { entry: string; name: string; weight: number; turns: number; time: number }
+
+/** The shares of a loop's entries, largest first; each column sums to 1. */
+export function sharesOf(programme: Programme, loop: number): Share[] {
+  const turns = programme.loops[loop]?.turns ?? []
+  const sums = new Map<number, { turns: number; seconds: number }>()
+  let seconds = 0
+  for (const [item, entry] of turns) {
+    const lasts = programme.items[item]?.seconds ?? 0
+    const sum = sums.get(entry) ?? { turns: 0, seconds: 0 }
+    sums.set(entry, { turns: sum.turns + 1, seconds: sum.seconds + lasts })
+    seconds += lasts
+  }
+  return [...sums].flatMap(([index, sum]) => {
+    const entry = programme.entries[index]
+    return entry ? [{ entry: entry.id, name: entry.name, weight: entry.weight, turns: sum.turns / turns.length, time: seconds > 0 ? sum.seconds / seconds : 0 }] : []
+  }).sort((a, b) => b.turns - a.turns || (a.entry < b.entry ? -1 : 1))
+}
+
+export type Block = { level: Level; fromMs: number; untilMs: number; loop: number; left: number; width: number }
+export type Lane = { level: Level; blocks: Block[] }
+
+/** The slots of a programme laid out by level, highest first; `left` and `width` are shares of the stretch shown. */
+export function lanesOf(programme: Programme, fromMs: number, untilMs: number): Lane[] {
+  const whole = untilMs - fromMs
+  const block = (slot: Slot): Block[] => {
+    const [a, b] = [Math.max(fromMs, Date.parse(slot.from)), Math.min(untilMs, Date.parse(slot.until))]
+    return b > a ? [{ level: slot.level, fromMs: a, untilMs: b, loop: slot.loop, left: (a - fromMs) / whole, width: (b - a) / whole }] : []
+  }
+  const blocks = programme.slots.flatMap(block)
+  return [...levels].reverse().flatMap((level) => {
+    const own = blocks.filter((b) => b.level === level)
+    return own.length > 0 || level === 'default' || level === 'scheduled' || level === 'event' ? [{ level, blocks: own }] : []
+  })
+}
+
+/** Full hours of the site's clock within the stretch, every `step` hours; `midnight` marks the first of a day. */
+export function hourTicks(fromMs: number, untilMs: number, timeZone: string, step: number): { ms: number; left: number; hour: number; midnight: boolean }[] {
+  let at = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone).round({ smallestUnit: 'hour', roundingMode: 'ceil' })
+  const ticks = []
+  while (at.epochMilliseconds < untilMs) {
+    if (at.hour % step === 0) ticks.push({ ms: at.epochMilliseconds, left: (at.epochMilliseconds - fromMs) / (untilMs - fromMs), hour: at.hour, midnight: at.hour === 0 })
+    at = at.add({ hours: 1 })
+  }
+  return ticks
+}
+
+/** `2026-11-23T14:05` of the site's clock for a `datetime-local` field, and back. A time inside a spring gap moves forward. */
+export const toField = (ms: number, timeZone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+export function fromField(value: string, timeZone: string): number | null {
+  try {
+    return Temporal.PlainDateTime.from(value).toZonedDateTime(timeZone).epochMilliseconds
+  } catch {
+    return null
+  }
+}

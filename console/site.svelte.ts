@@ -1,0 +1,34 @@
+import type { Alert } from '../protocol/alert.ts'
+import type { DeviceRecord, Zone } from '../protocol/venue.ts'
+import type { Desk } from './desk.svelte.ts'
+import type { Device } from './overview/filter.ts'
+
+/** Look-ups that several rooms need, worked out once per change of their list. */
+export class SiteIndex {
+  #desk: Desk
+  readonly zones: Map<string, Zone> = $derived.by(() => new Map((this.#desk.venue.value?.zones ?? []).map((z) => [z.id, z])))
+  readonly records: Map<string, DeviceRecord> = $derived.by(() => new Map((this.#desk.venue.value?.devices ?? []).map((d) => [d.id, d])))
+  readonly devices: Map<string, Device> = $derived.by(() => new Map((this.#desk.devices.value ?? []).map((d) => [d.id, d])))
+  readonly live: Alert[] = $derived.by(() => (this.#desk.alerts.value ?? []).filter((a) => a.state === 'live').map((a) => a.alert))
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+  zoneName = (id: string | null): string => {
+    if (id === null) return this.#desk.t.common.noZone
+    const zone = this.zones.get(id)
+    return zone ? this.#desk.words(zone.name) : id
+  }
+  deviceName = (id: string): string => {
+    const device = this.devices.get(id) ?? this.records.get(id)
+    return device ? this.#desk.words(device.name) : id
+  }
+  itemName = (id: string): string => {
+    const item = this.#desk.library.value?.items.find((i) => i.id === id)
+    return item ? this.#desk.words(item.headline) : id
+  }
+  playlistName = (id: string): string => {
+    const list = (this.#desk.playlists.value ?? this.#desk.library.value?.playlists ?? []).find((p) => p.id === id)
+    return list ? this.#desk.words(list.name) : id
+  }
+}

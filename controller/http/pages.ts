@@ -27,7 +27,7 @@ async function addBuiltApp(app: App, name: 'kiosk' | 'console', folder: string):
     await scope.register(fastifyStatic, {
       root: folder, prefix: `/${name}/`, decorateReply: true, cacheControl: false, wildcard: true, dotfiles: 'deny',
       setHeaders(reply, path) {
-        reply.setHeader('cache-control', cacheControl(path))
+        reply.header('cache-control', cacheControl(path))
       },
     })
     // The apps keep their place in the path; a file that is missing is missing.

@@ -47,7 +47,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     ...(ports.shared?.verify ? { verify: ports.shared.verify } : {}),
     onFacts() {
       want()
-      evaluate()
+      evaluate(true)
     },
     onCommand: obey,
     onReceipt: (receipt) => void outbox.settle(receipt),
@@ -83,12 +83,12 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     library.want([...(programme ? [programme] : []), ...receiver.programmes().filter((p) => p !== programme)], now())
   }
 
-  /** Decides anew and tells the faces if anything changed. Cheap where nothing did. */
-  function evaluate(): View {
+  /** Decides anew and tells the faces if anything changed; `always` where what is around the picture may have. */
+  function evaluate(always = false): View {
     const { programme, zoneAlerts, deviceAlerts } = receiver.facts
     const at = now()
     const next = look({ programme, alerts: [zoneAlerts, deviceAlerts].filter((set) => set !== null), device: showDevice() }, library.shelf, at)
-    const changed = view === null || !sameView(view, next)
+    const changed = always || view === null || !sameView(view, next)
     view = next
     if (changed) {
       plays.showing(next)
@@ -96,7 +96,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       reporter.changed()
     }
     cancelWake?.()
-    if (!stopped) cancelWake = timers.after(Math.min(LOOK_AT_LEAST_MS, Math.max(1, (next.changesAt?.epochMilliseconds ?? Infinity) - at.epochMilliseconds)), evaluate)
+    if (!stopped) cancelWake = timers.after(Math.min(LOOK_AT_LEAST_MS, Math.max(1, (next.changesAt?.epochMilliseconds ?? Infinity) - at.epochMilliseconds)), () => evaluate())
     return next
   }
 
@@ -179,7 +179,11 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       commandListeners.add(listener)
       return () => commandListeners.delete(listener)
     },
-    onLink: (listener: (online: boolean) => void): (() => void) | null => link?.onState((state) => listener(state.name === 'online')) ?? null,
+    get inSession(): boolean {
+      return session !== null
+    },
+    /** The clock was moved by hand (in the demo): decide anew. */
+    lookAgain: (): View => evaluate(),
     /** A passenger began, goes on with or ended a touch session; it bears on alerts. */
     setSession(next: ShowDevice['session']): void {
       session = next

@@ -1,0 +1,24 @@
+import type { Text } from '../../protocol/basics.ts'
+import type { Phone } from '../../protocol/content.ts'
+import type { View } from '../device/device.ts'
+import type { Stage } from './stage.svelte.ts'
+
+const NOWHERE: Text = { 'zh-CN': '航站楼', en: 'Terminal' }
+
+/** What every face needs of the moment. */
+export function screenProps(stage: Stage, view: View) {
+  const { desired, previous } = stage
+  const phones: Phone[] = view.main.kind === 'item' ? [...view.main.phones] : []
+  return {
+    main: view.main,
+    elapsedMs: stage.elapsedMs,
+    banners: view.banners,
+    languages: desired?.languages ?? ['zh-CN', 'en'],
+    place: desired?.place ?? NOWHERE,
+    deskWay: desired ? desired.deskWay : null,
+    timeZone: desired?.timeZone ?? 'Asia/Shanghai',
+    phones,
+    now: stage.now,
+    ...(previous ? { previous } : {}),
+  }
+}

@@ -9,7 +9,7 @@ export type ExternalBrokerOptions = {
   url: string
   log: BrokerLog
   clock: BrokerClock
-  /** Unique among the controllers of one broker: two with one id would throw each other out. */
+  /** Unique among the controllers of one broker, as their names must be: two with one id would throw each other out. */
   clientId: string
   ca?: string[]
 }
@@ -20,7 +20,7 @@ export type ExternalBroker = {
   health(): BrokerHealth
   readonly metrics: RelayMetrics
   attachWebSocket(server: HttpServer, path?: string): () => void
-  /** The one connection of this controller; asking again with other options makes another, with a suffix to its id. */
+  /** The one connection of this controller: asked again, it gives the same. Ends with the broker's `stop`. */
   link(options?: Pick<MqttLinkOptions, 'birth' | 'onError' | 'backoff'>): Link
 }
 
@@ -33,7 +33,7 @@ export function createExternalBroker({ url, log, clock, clientId, ca }: External
   brokerAddress(url)
   const trust = ca ? { ca } : {}
   const relay = createRelay({ url, log, clock, ...trust })
-  const links: Link[] = []
+  let made: Link | null = null
   const credentials = {
     ...(address.username ? { username: decodeURIComponent(address.username) } : {}),
     ...(address.password ? { password: decodeURIComponent(address.password) } : {}),
@@ -46,24 +46,23 @@ export function createExternalBroker({ url, log, clock, clientId, ca }: External
     start: async () => undefined,
     async stop() {
       relay.stop()
-      await Promise.all(links.map((link) => link.close()))
+      await made?.close()
     },
     health() {
-      const standing = links.filter((link) => link.state.name === 'online').length
-      return { ok: standing === links.length, detail: `${standing} of ${links.length} links to ${address.host} stand, ${relay.metrics.open} screens relayed` }
+      const state = made?.state.name ?? 'not asked for'
+      return { ok: made === null || state === 'online', detail: `the link to ${address.host}: ${state}; ${relay.metrics.open} screens relayed` }
     },
     metrics: relay.metrics,
     attachWebSocket: relay.attachWebSocket,
     link(options = {}) {
-      const link = connectMqtt(address.href, {
+      made ??= connectMqtt(address.href, {
         ...credentials,
         ...trust,
         onError: (error) => log.warn({ err: error }, 'The link to the broker reports an error.'),
         ...options,
-        clientId: links.length === 0 ? clientId : `${clientId}.${links.length}`,
+        clientId,
       })
-      links.push(link)
-      return link
+      return made
     },
   }
 }

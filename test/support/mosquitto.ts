@@ -14,6 +14,8 @@ export type MosquittoOptions = {
   persistence?: boolean
   /** More lines for the configuration. */
   lines?: string[]
+  /** The whole configuration but for the user and the log, in place of all of the above but the files they name. */
+  configuration?: (place: { folder: string; tcpPort: number; wsPort: number }) => string
 }
 
 export type Mosquitto = {
@@ -35,6 +37,9 @@ export type Mosquitto = {
 
 const BINARY = process.env['MOSQUITTO'] ?? '/usr/sbin/mosquitto'
 
+/** Started by root it would become the user `mosquitto`, who cannot read a folder of ours. */
+const runAs = `user ${process.getuid?.() === 0 ? 'root' : 'mosquitto'}`
+
 async function configuration(folder: string, ports: readonly [number, number], options: MosquittoOptions): Promise<string> {
   const { passwords, acl, persistence = false, lines = [] } = options
   if (passwords) {
@@ -42,19 +47,21 @@ async function configuration(folder: string, ports: readonly [number, number], o
     await writeFile(join(folder, 'passwords'), `${written.join('\n')}\n`)
   }
   if (acl !== undefined) await writeFile(join(folder, 'acl'), acl)
+  const [tcpPort, wsPort] = ports
+  const log = `log_dest file ${join(folder, 'log')}`
+  if (options.configuration) return `${runAs}\n${log}\n${options.configuration({ folder, tcpPort, wsPort })}`
   return [
-    // It would else become the user `mosquitto`, who cannot read a folder of ours.
-    `user ${process.getuid?.() === 0 ? 'root' : 'mosquitto'}`,
+    runAs,
+    log,
     'set_tcp_nodelay true',
     `persistence ${persistence}`,
     `persistence_location ${folder}/`,
-    `log_dest file ${join(folder, 'log')}`,
     `allow_anonymous ${passwords === undefined}`,
     ...(passwords ? [`password_file ${join(folder, 'passwords')}`] : []),
     ...(acl === undefined ? [] : [`acl_file ${join(folder, 'acl')}`]),
     ...lines,
-    `listener ${ports[0]} 127.0.0.1`,
-    `listener ${ports[1]} 127.0.0.1`,
+    `listener ${tcpPort} 127.0.0.1`,
+    `listener ${wsPort} 127.0.0.1`,
     'protocol websockets',
     '',
   ].join('\n')

@@ -54,14 +54,14 @@ function tieLast(parts: string[], language: string): string[] {
   return parts
 }
 
-/** Chinese by sense: what stands between its stops moves to the next line as a whole where it fits there; what is shorter than four characters goes with its neighbour. */
+/** Chinese by sense: what stands between its stops moves to the next line as a whole where it fits there; what is shorter than three characters goes with its neighbour. */
 export function clauses(text: string): string[] {
   const parts = text.match(/[^，。；：？！、]+[，。；：？！、]*[”’」』）]*|[，。；：？！、]+/gu) ?? []
   const out: string[] = []
   let before = ''
   for (const part of parts) {
     const joined = before + part
-    if (joined.replace(/[\p{P}\s]/gu, '').length < 4) before = joined
+    if (joined.replace(/[\p{P}\s]/gu, '').length < 3) before = joined
     else { out.push(joined); before = '' }
   }
   if (before !== '') out.push((out.pop() ?? '') + before)
@@ -87,11 +87,18 @@ export function ems(text: string): number {
   return Math.max(sum, 0.5)
 }
 
+/** How much there is to read in the wordier of the two shown languages, in em. */
+export function amount(texts: readonly Text[], languages: readonly string[], phones: readonly Phone[] = []): number {
+  return Math.max(0, ...languages.slice(0, 2).map((l) => texts.reduce((sum, text) => sum + ems(spell(text, l, phones)), 0)))
+}
+
 /** The figures CSS sizes a text by: all of it, its longest phrase, and how many phrases; in em. */
 export function measure(text: string, language: string, byPhrase: boolean): string {
   const latin = !/^(zh|ja)/.test(language)
   const curly = (s: string): number => ems(latin ? s.replace(/[“”‘’…—]/gu, "'") : s)
   const parts = byPhrase ? phrases(text) : tokens(text.replaceAll('|', ''), language)
   const longest = Math.max(...parts.map(curly), 1)
-  return `--ems:${curly(text).toFixed(2)};--longest:${longest.toFixed(2)};--phrases:${byPhrase ? parts.length : 1}`
+  // clauses that move as a whole leave the ends of lines empty, the more so the more there are
+  const filled = latin || byPhrase ? 0.8 : clauses(text).length > 2 ? 0.66 : 0.74
+  return `--filled:${filled};--ems:${curly(text).toFixed(2)};--longest:${longest.toFixed(2)};--phrases:${byPhrase ? parts.length : 1}`
 }

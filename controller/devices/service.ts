@@ -65,7 +65,7 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
     const held = devices.get(id)
     if (!held) return
     const before = held.presence
-    held.presence = nextPresence(before, kind, nowMs())
+    held.presence = nextPresence(before, kind, nowMs(), held.lastSeenMs)
     if (kind === 'sign') held.lastSeenMs = nowMs()
     if (kind === 'sign' || held.presence !== before) unsaved.add(id)
     if (held.presence !== before) changes.tell('device', id)

@@ -23,8 +23,7 @@ export type RawDevice = {
   receipts(): number
   send(batch: EventBatch): Promise<void>
   publish(path: string, payload: Uint8Array): Promise<void>
-  status(state: 'online' | 'offline'): Promise<void>
-  /** Goes away without a word, so that the broker says the will. */
+  /** Says that it goes, and goes. */
   close(): Promise<void>
 }
 
@@ -78,8 +77,10 @@ export async function connectRawDevice({ origin, mqttUrl, id, zones = [], creden
     receipts: () => heard.get(path(topics.receipt))?.length ?? 0,
     send: (batch) => link.publish(path(topics.event), encode(topics.event, batch), { qos: 1, retain: false }),
     publish: (at, payload) => link.publish(at, payload, { qos: 1, retain: false }),
-    status: (state) => link.publish(path(topics.status), statusBytes(state), { qos: 1, retain: true }),
-    close: () => link.close(),
+    async close() {
+      await link.publish(path(topics.status), statusBytes('offline'), { qos: 1, retain: true }).catch(() => undefined)
+      await link.close()
+    },
   }
 }
 

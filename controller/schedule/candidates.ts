@@ -36,6 +36,9 @@ export type Prepared = {
 /** The entry behind the loop of last resort. */
 export const NEUTRAL_ENTRY = 'neutral-loop'
 
+/** Fewer items than this, of a longer list, and passers-by see the same one again and again. */
+const FEW = 3
+
 const isLive = (state: ContentState, demo: boolean): boolean => state === 'live' || (demo && state === 'sample')
 
 export function prepare(facts: PlanFacts): Prepared {
@@ -73,6 +76,13 @@ function itemsFor({ entry, playlist }: PlanEntry, kind: ZoneKind | null): readon
   const wanted = entry.moments
   const byMoment = wanted.length === 0 ? playlist.items : fitting(playlist.items, (item) => item.moments.length === 0 || item.moments.some((m) => wanted.includes(m)))
   return fitting(byMoment, (item) => item.zoneKinds.length === 0 || (kind !== null && item.zoneKinds.includes(kind)))
+}
+
+/** What staff should know of a playlist that was written for other places; null where enough of it fits. */
+function unfitting({ entry, playlist }: PlanEntry, items: readonly PlanItem[], kind: ZoneKind | null): string | null {
+  const fit = items.filter((item) => item.zoneKinds.length === 0 || (kind !== null && item.zoneKinds.includes(kind))).length
+  if (fit === 0) return `No item of "${playlist.id}" is written for this kind of zone; "${entry.name}" shows all of them.`
+  return fit < FEW && fit < playlist.items.length ? `Only ${fit} of ${playlist.items.length} items of "${playlist.id}" fit here: "${entry.name}" repeats itself.` : null
 }
 
 /** Cuts an entry's stretches where its last item is gone. */
@@ -116,6 +126,8 @@ export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number):
   const candidates = (prepared.byZone.get(zone.id) ?? []).map((planned) => {
     const { on } = candidatesFor(prepared, planned, zone.kind, nowMs)
     const { entry } = planned
+    const unfit = unfitting(planned, on.items, zone.kind)
+    if (unfit) warnings.push({ zone: zone.id, code: 'plan/few-items-fit', message: unfit, entries: [entry.id] })
     if (on.firstGone <= nowMs) {
       const expired = on.items.filter((_, i) => (on.goneAt[i] ?? 0) <= nowMs).map((item) => item.id)
       warnings.push({ zone: zone.id, code: 'plan/phone-expired', message: `Not shown until their telephone numbers are checked anew: ${expired.join(', ')}.`, entries: [entry.id] })

@@ -85,6 +85,12 @@ describe('what may be planned', () => {
     expect(ids(planFacts({ entries: [planEntry({ id: 'e', moments: ['gate_wait'] }, mixed)] }))).toEqual(['any', 'gate'])
     expect(ids(planFacts({ entries: [planEntry({ id: 'e', moments: ['delay_event'] }, mixed)] }))).toEqual(['any', 'gate', 'delay'])
   })
+  test('too few that fit are said, as is a list for another place', () => {
+    expect(plan(planFacts({ entries: [planEntry({ id: 'e' }, mixed)] }), NOW).warnings).toEqual([])
+    expect(plan(planFacts({ entries: [planEntry({ id: 'e' }, mixed.slice(1, 3))] }), NOW).warnings).toMatchObject([{ zone: 'gates', code: 'plan/few-items-fit', entries: ['e'] }])
+    expect(codes(planFacts({ entries: [planEntry({ id: 'e' }, mixed.slice(2, 3))] }))).toEqual(['plan/few-items-fit'])
+    expect(codes(planFacts({ entries: [planEntry({ id: 'e' }, mixed.slice(0, 1))] }))).toEqual([])
+  })
   test('the neutral zone takes what is written for every kind of zone', () => {
     const facts = planFacts({ zones: [{ id: NEUTRAL_ZONE, kind: null, speakers: [] }], entries: [planEntry({ id: 'e', zones: [NEUTRAL_ZONE] }, mixed)] })
     expect(planned(facts, NOW, NEUTRAL_ZONE).items.map((i) => i.id)).toEqual(['any', 'delay'])

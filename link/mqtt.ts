@@ -24,6 +24,7 @@ type Bytes = Parameters<MqttClient['publish']>[1]
 /** mqtt.js writes any Uint8Array; its types name only Node's Buffer, which a browser does not have. */
 const sendable = (bytes: Uint8Array): Bytes => bytes as Bytes
 
+const protocols = ['mqtt:', 'mqtts:', 'ws:', 'wss:']
 const SUBSCRIBE_AT_ONCE = 200
 const CLOSE_MS = 2_000
 /** Handlers' promises under way before PUBACKs are held back. */
@@ -35,9 +36,11 @@ const offline = (what: string) => new AnxingError('link/offline', `${what}: ther
 /**
  * A link over mqtt.js: `mqtt://`, `mqtts://`, `ws://`, `wss://`; MQTT 3.1.1, clean session. Each connection is a new
  * mqtt.js client, so that nothing of a dead connection is sent on the next one: what was not acknowledged rejects, and
- * the caller's own queue decides. After each connect: subscriptions, then birth, then `online`.
+ * the caller's own queue decides. After each connect: subscriptions, then birth, then `online`. Throws
+ * AnxingError('link/bad-url') for any other address.
  */
 export function connectMqtt(url: string, options: MqttLinkOptions): Link {
+  if (!URL.canParse(url) || !protocols.includes(new URL(url).protocol)) throw new AnxingError('link/bad-url', 'Not an address that a link can go to.', url)
   const now = options.now ?? Date.now
   const random = options.random ?? Math.random
   const backoff = options.backoff ?? usualBackoff

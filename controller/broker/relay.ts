@@ -29,8 +29,8 @@ const LARGEST_FRAME = 1024 * 1024
 /** Where an `mqtt(s)://` address leads. */
 export function brokerAddress(url: string): { host: string; port: number; secure: boolean } {
   const parsed = URL.canParse(url) ? new URL(url) : null
-  const secure = parsed?.protocol === 'mqtts:' || parsed?.protocol === 'ssl:'
-  if (!parsed?.hostname || !(secure || parsed.protocol === 'mqtt:' || parsed.protocol === 'tcp:')) {
+  const secure = parsed?.protocol === 'mqtts:'
+  if (!parsed?.hostname || !(secure || parsed.protocol === 'mqtt:')) {
     throw new AnxingError('config/mqtt-url', 'Not an mqtt:// or mqtts:// address.', url)
   }
   return { host: parsed.hostname.replace(/^\[|\]$/g, ''), port: Number(parsed.port) || (secure ? 8883 : 1883), secure }

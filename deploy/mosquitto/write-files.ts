@@ -22,9 +22,9 @@ export async function writeFiles({ site, folder, controllers, secrets }: { site:
 if (import.meta.main) {
   const { values } = parseArgs({ options: { site: { type: 'string' }, folder: { type: 'string' }, controller: { type: 'string', multiple: true } } })
   if (!values.site || !values.folder) {
-    console.error('usage: node write-files.ts --site SITE --folder FOLDER --controller NAME < lines of "name secret"')
+    process.stderr.write('usage: node write-files.ts --site SITE --folder FOLDER --controller NAME < lines of "name secret"\n')
     process.exit(2)
   }
   const written = await writeFiles({ site: values.site, folder: values.folder, controllers: values.controller ?? ['controller'], secrets: await text(process.stdin) })
-  console.log(`${written} names written to ${values.folder}.`)
+  process.stdout.write(`${written} names written to ${values.folder}.\n`)
 }

@@ -4,6 +4,7 @@ import { attemptsAfter, backoffMs } from '../../link/backoff.ts'
 import { isFilter, isTopic, matches } from '../../link/filter.ts'
 import { createMemoryBroker } from '../../link/memory.ts'
 import { ownsClientId } from '../../link/rights.ts'
+import { connectMqtt } from '../../link/mqtt.ts'
 import { createWindow } from '../../link/window.ts'
 
 const limits = { firstMs: 500, longestMs: 15_000 }
@@ -107,4 +108,8 @@ test('in memory nothing is delivered within the call that publishes, and a dead 
   expect([a.state.name, broker.retained('w'), broker.clients]).toEqual(['offline', null, []])
   broker.start()
   expect([a.state.name, broker.clients]).toEqual(['online', ['a']])
+})
+
+test.each(['', 'broker', '127.0.0.1:1883', 'http://broker', 'javascript:alert(1)'])('a link does not go to %j', (url) => {
+  expect(() => connectMqtt(url, { clientId: 'x' })).toThrow('Not an address')
 })

@@ -24,10 +24,12 @@ export function createAssembly() {
   const pairs = new Map<number, [number, number]>()
 
   function itemIndex(item: ProgrammeItem): number {
-    const key = `${item.id} ${item.seconds}`
-    const known = places.items.get(key)
-    if (known !== undefined) return known
-    places.items.set(key, items.length)
+    const first = places.items.get(item.id)
+    if (first !== undefined && items[first]?.seconds === item.seconds) return first
+    // Rare: the running turn of an older programme has the item at another length.
+    const known = first === undefined ? -1 : items.findIndex((other) => other.id === item.id && other.seconds === item.seconds)
+    if (known >= 0) return known
+    if (first === undefined) places.items.set(item.id, items.length)
     return items.push(item) - 1
   }
   function entryIndex(entry: ProgrammeEntry): number {
@@ -47,7 +49,8 @@ export function createAssembly() {
   }
 
   return {
-    turn: (item: ProgrammeItem, entry: ProgrammeEntry): [number, number] => pair(itemIndex(item), entryIndex(entry)),
+    entryIndex,
+    turn: (item: ProgrammeItem, entry: number): [number, number] => pair(itemIndex(item), entry),
     addLoop: (turns: [number, number][]): number => loops.push({ turns }) - 1,
     /** A loop out of an older programme, kept as it was. */
     addOldLoop({ loop, programme }: OldSlot): number {

@@ -1,7 +1,8 @@
 import type { PlanWarning } from '../../protocol/api.ts'
+import type { ScheduleEntry } from '../../protocol/schedule.ts'
 import { NEUTRAL_ZONE, type ContentState, type ScheduleLevel, type ZoneKind } from '../../protocol/words.ts'
 import { dayBegins, dayEnds, occurring, type Stretch } from './occurring.ts'
-import type { PlanEntry, PlanFacts, PlanItem, PlanZone } from './plan-facts.ts'
+import type { PlanEntry, PlanFacts, PlanItem, PlanPlaylist, PlanZone } from './plan-facts.ts'
 import { isOpenEnded } from './recurrence.ts'
 
 /** An entry as zones of one kind see it: its fitting items, and when it is on. Milliseconds since the Unix epoch. */
@@ -27,10 +28,10 @@ export type Prepared = {
   planned: ReadonlySet<string>
   /** When each telephone number runs out. */
   phoneEnds: ReadonlyMap<string, number>
+  /** The same as text, to tell whether any has changed. */
+  phonesKey: string
   /** The items that name telephone numbers, and when they must be gone. */
   phoned: ReadonlyMap<string, number>
-  /** Candidates made so far, by entry and kind of zone: many zones share them. */
-  made: Map<PlanEntry, Map<ZoneKind | null, { day: number; on: Candidate; always: Candidate | null }>>
 }
 
 /** The entry behind the loop of last resort. */
@@ -53,8 +54,8 @@ export function prepare(facts: PlanFacts): Prepared {
   return {
     facts,
     phoneEnds,
+    phonesKey: [...facts.phones].join(' '),
     phoned,
-    made: new Map(),
     zones: new Map(facts.zones.map((z) => [z.id, z])),
     byZone,
     planned: new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]),
@@ -72,7 +73,7 @@ function fitting(items: readonly PlanItem[], fit: (item: PlanItem) => boolean): 
 }
 
 /** Narrowed by moment, then by kind of zone; a step that would leave nothing is not taken. */
-function itemsFor({ entry, playlist }: PlanEntry, kind: ZoneKind | null): readonly PlanItem[] {
+function itemsFor(entry: ScheduleEntry, playlist: PlanPlaylist, kind: ZoneKind | null): readonly PlanItem[] {
   const wanted = entry.moments
   const byMoment = wanted.length === 0 ? playlist.items : fitting(playlist.items, (item) => item.moments.length === 0 || item.moments.some((m) => wanted.includes(m)))
   return fitting(byMoment, (item) => item.zoneKinds.length === 0 || (kind !== null && item.zoneKinds.includes(kind)))
@@ -99,25 +100,32 @@ function candidate(named: Named, items: readonly PlanItem[], stretches: readonly
 }
 
 const DAY = 86_400_000
+type Made = { on: Candidate; always: Candidate | null }
+/** What a candidate depends on besides the entry itself and the kind of zone. */
+type Basis = { playlist: PlanPlaylist; timeZone: string; phoneEnds: string; day: number; byKind: Map<ZoneKind | null, Made> }
+/** Many zones share a candidate, and so do plans that follow one another. */
+const made = new WeakMap<ScheduleEntry, Basis>()
 
-function candidatesFor(prepared: Prepared, planned: PlanEntry, kind: ZoneKind | null, nowMs: number): { on: Candidate; always: Candidate | null } {
-  const byKind = prepared.made.get(planned) ?? new Map<ZoneKind | null, { day: number; on: Candidate; always: Candidate | null }>()
-  prepared.made.set(planned, byKind)
-  const day = Math.floor(nowMs / DAY)
-  const known = byKind.get(kind)
-  if (known?.day === day) return known
-  const { entry, playlist } = planned
+function candidatesFor(prepared: Prepared, { entry, playlist }: PlanEntry, kind: ZoneKind | null, nowMs: number): Made {
   const { timeZone } = prepared.facts
-  const items = itemsFor(planned, kind)
+  const { phonesKey } = prepared
+  const day = Math.floor(nowMs / DAY)
+  let basis = made.get(entry)
+  if (!basis || basis.day !== day || basis.playlist !== playlist || basis.timeZone !== timeZone || basis.phoneEnds !== phonesKey) {
+    basis = { playlist, timeZone, phoneEnds: phonesKey, day, byKind: new Map() }
+    made.set(entry, basis)
+  }
+  const known = basis.byKind.get(kind)
+  if (known) return known
+  const items = itemsFor(entry, playlist, kind)
   const named: Named = { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle }
   const lasting = entry.level === 'default' && isOpenEnded(entry)
-  const made = {
-    day,
+  const both: Made = {
     on: candidate(named, items, occurring(entry, timeZone, nowMs) ?? [], prepared),
     always: lasting ? candidate(named, items, [{ start: dayBegins(entry.startDay, timeZone), end: Infinity }], prepared) : null,
   }
-  byKind.set(kind, made)
-  return made
+  basis.byKind.set(kind, both)
+  return both
 }
 
 /** What may be on in a zone, by entry id. Warns of numbers that have run out and of rules that cannot be followed. */

@@ -47,15 +47,23 @@ function createLoops(zone: string, warnings: PlanWarning[]) {
   }
 }
 
-function write(assembly: Assembly, loop: PlannedLoop): number {
-  loop.index ??= assembly.addLoop(loop.rows.map((row) => {
-    const { item, entry } = row
-    return row.turn ??= assembly.turn(
-      { id: item.id, kind: item.kind, seconds: item.seconds, bundle: entry.bundle },
-      { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight },
-    )
-  }))
-  return loop.index
+/** Writes loops into the programme, each once. */
+function createWriter(assembly: Assembly) {
+  const places = new Map<Candidate, number>()
+  function placeOf(entry: Candidate): number {
+    const known = places.get(entry)
+    if (known !== undefined) return known
+    const place = assembly.entryIndex({ id: entry.id, name: entry.name, level: entry.level, weight: entry.weight })
+    places.set(entry, place)
+    return place
+  }
+  return (loop: PlannedLoop): number => {
+    loop.index ??= assembly.addLoop(loop.rows.map((row) => {
+      const { item, entry } = row
+      return row.turn ??= assembly.turn({ id: item.id, kind: item.kind, seconds: item.seconds, bundle: entry.bundle }, placeOf(entry))
+    }))
+    return loop.index
+  }
 }
 
 /** The part of `pieces` from the one that holds `now` on, up to the first hole. */
@@ -90,6 +98,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   const inherited = inheritEpochs(pieces, old, nowMs, turnsOf)
   const epochOf = (segment: Segment): number => inherited.get(segment) ?? segment.start
   const assembly = createAssembly()
+  const write = createWriter(assembly)
 
   if (running) {
     const same = running.level === first.segment.level && inherited.get(first.segment) === running.epoch && sameTurns(running, turnsOf(first.segment))
@@ -107,7 +116,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
     }
   }
   for (const piece of pieces) {
-    const loop = write(assembly, loopOf(piece.segment))
+    const loop = write(loopOf(piece.segment))
     if (assembly.size > MOST_BYTES && piece !== pieces[0]) {
       warnings.push({ zone: zone.id, code: 'plan/too-large', message: 'So many entries take turns here that the programme reaches less than 48 hours. Use fewer, longer entries.', entries: [] })
       break
@@ -115,7 +124,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
     assembly.addSlot(piece.from, piece.until, epochOf(piece.segment), piece.segment.level, loop)
   }
   const last = fallback.find((s) => s.start <= horizon && horizon < s.end) ?? pieces.at(-1)?.segment ?? first.segment
-  const programme = assembly.programme(zone.id, { epoch: epochOf(last), loop: write(assembly, loopOf(last)) }, zone.speakers)
+  const programme = assembly.programme(zone.id, { epoch: epochOf(last), loop: write(loopOf(last)) }, zone.speakers)
   return { programme, warnings: dedupe(warnings) }
 }
 

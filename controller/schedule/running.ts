@@ -7,7 +7,16 @@ export type OldSlot = { from: number; until: number; epoch: number; level: Level
 /** A loop in comparable form. */
 export type Turns = readonly { id: string; seconds: number; entry: { id: string } }[]
 
-const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
+/** A site's slots share few instants; each is read once. */
+const read = new Map<string, number>()
+function ms(instant: string): number {
+  const known = read.get(instant)
+  if (known !== undefined) return known
+  if (read.size > 10_000) read.clear()
+  const milliseconds = Temporal.Instant.from(instant).epochMilliseconds
+  read.set(instant, milliseconds)
+  return milliseconds
+}
 
 /** The slots of a programme that are not over at `nowMs`; after them its fallback goes on for ever. */
 export function slotsFrom(programme: Programme, nowMs: number): OldSlot[] {

@@ -11,26 +11,44 @@ export type Piece = { from: number; until: number; segment: Segment }
 
 const isOn = (candidate: Candidate, at: number): boolean => candidate.stretches.some((s) => s.start <= at && at < s.end)
 
-function boundaries(candidates: readonly Candidate[]): number[] {
-  const times = new Set<number>()
-  for (const candidate of candidates) {
-    for (const { start, end } of candidate.stretches) times.add(start).add(end)
-    if (candidate.firstGone < Infinity) for (const gone of candidate.goneAt) if (gone !== Infinity && isOn(candidate, gone)) times.add(gone)
+/** What happens to the n-th candidate of a layer at a time: it begins (1), ends (-1), or loses an item (0). */
+type Change = { at: number; candidate: number; by: -1 | 0 | 1 }
+
+function changesOf(candidates: readonly Candidate[]): Change[] {
+  const changes: Change[] = []
+  for (const [n, candidate] of candidates.entries()) {
+    for (const { start, end } of candidate.stretches) changes.push({ at: start, candidate: n, by: 1 }, { at: end, candidate: n, by: -1 })
+    if (candidate.firstGone < Infinity) for (const gone of candidate.goneAt) if (gone !== Infinity && isOn(candidate, gone)) changes.push({ at: gone, candidate: n, by: 0 })
   }
-  return [...times].filter(Number.isFinite).sort((a, b) => a - b)
+  return changes.sort((a, b) => a.at - b.at)
 }
 
-/** A layer's segments: each beginning or end of an occurrence, and each expiry of an item, begins a new one. Empty ones are left out. */
-export function layerSegments(candidates: readonly Candidate[], level: ScheduleLevel, from: number, until: number): Segment[] {
-  const times = boundaries(candidates)
-  const segments: Segment[] = []
-  for (let i = 0; i + 1 < times.length; i++) {
-    const start = times[i] ?? 0
-    const end = times[i + 1] ?? 0
-    if (end <= from || start >= until) continue
-    const members = candidates.filter((candidate) => isOn(candidate, start))
-    if (members.length > 0) segments.push({ level, start, end, members })
+/** Goes through the times at which anything changes, with who is on from then until the next. */
+function sweep(candidates: readonly Candidate[], visit: (start: number, end: number, members: () => Candidate[]) => void): void {
+  const changes = changesOf(candidates)
+  const on = new Int16Array(candidates.length)
+  const members = () => candidates.filter((_, n) => (on[n] ?? 0) > 0)
+  for (let i = 0; i < changes.length; ) {
+    const start = changes[i]?.at ?? 0
+    for (; changes[i]?.at === start; i++) {
+      const { candidate, by } = changes[i] as Change
+      on[candidate] = (on[candidate] ?? 0) + by
+    }
+    visit(start, changes[i]?.at ?? Infinity, members)
   }
+}
+
+/**
+ * A layer's segments between `from` and `until`: each beginning or end of an occurrence, and each expiry of an item, begins
+ * a new one. Empty ones are left out.
+ */
+export function layerSegments(candidates: readonly Candidate[], level: ScheduleLevel, from: number, until: number): Segment[] {
+  const segments: Segment[] = []
+  sweep(candidates, (start, end, members) => {
+    if (end <= from || start >= until) return
+    const on = members()
+    if (on.length > 0) segments.push({ level, start, end, members: on })
+  })
   return segments
 }
 
@@ -39,16 +57,15 @@ const sameItems = (a: readonly Candidate[], b: readonly Candidate[], at: number)
 
 /** Entries that are always on count from the Unix epoch where nothing marks their beginning. */
 export function fallbackSegments(tiers: readonly (readonly Candidate[])[]): Segment[] {
-  const times = [0, ...boundaries(tiers.flat()).filter((t) => t > 0), Infinity]
   const segments: Segment[] = []
-  for (let i = 0; i + 1 < times.length; i++) {
-    const start = times[i] ?? 0
-    const end = times[i + 1] ?? 0
-    const members = tiers.map((tier) => tier.filter((candidate) => isOn(candidate, start))).find((on) => on.length > 0)
+  sweep(tiers.flat(), (start, end, members) => {
+    if (end <= 0) return
+    const on = members()
+    const best = tiers.map((tier) => tier.filter((candidate) => on.includes(candidate))).find((tier) => tier.length > 0)
     const last = segments.at(-1)
-    if (members && last?.end === start && sameItems(last.members, members, start)) last.end = end
-    else if (members) segments.push({ level: 'default', start, end, members })
-  }
+    if (best && last?.end === start && sameItems(last.members, best, start)) last.end = end
+    else if (best) segments.push({ level: 'default', start: Math.max(0, start), end, members: best })
+  })
   return segments
 }
 

@@ -5,7 +5,7 @@ import { planItem, planPlaylist, scheduleEntry } from '../support/plan-facts.ts'
 
 const ZONES = 200
 const ENTRIES = 2_000
-const RUNS = 5
+const RUNS = 9
 
 /** The same numbers on every run (mulberry32). */
 function seeded(seed: number): (below: number) => number {
@@ -45,43 +45,45 @@ export function largeSite(): PlanFacts {
 /** New entries each time, as after a start: what is kept for an entry must not help. */
 const anew = (facts: PlanFacts): PlanFacts => ({ ...facts, entries: facts.entries.map((e) => ({ ...e, entry: { ...e.entry } })) })
 
-function timed<T>(run: () => T): { ms: number; value: T } {
+type Run = { wall: number; processor: number }
+/** Milliseconds on the wall and on the processor: on a shared machine only the latter is the plan's own. */
+function timed(run: () => void): Run {
+  const before = process.cpuUsage()
   const begin = performance.now()
-  const value = run()
-  return { ms: performance.now() - begin, value }
+  run()
+  const wall = performance.now() - begin
+  const { user, system } = process.cpuUsage(before)
+  return { wall, processor: (user + system) / 1000 }
 }
+const middle = (runs: readonly Run[]): Run => ({ wall: median(runs.map((r) => r.wall)), processor: median(runs.map((r) => r.processor)) })
 
 /** 200 zones, 2,000 entries in 1 to 20 zones each, 48 hours: all of it planned from nothing, and one changed entry. */
 export async function benchPlan(): Promise<Figure[]> {
   const facts = largeSite()
   const now = Temporal.Instant.from('2026-11-23T09:00:03Z')
-  const whole: number[] = []
-  let programmes = plan(anew(facts), now).programmes
-  for (let i = 0; i < RUNS; i++) {
-    const { ms, value } = timed(() => plan(anew(facts), now))
-    whole.push(ms)
-    programmes = value.programmes
-  }
-  const changed: number[] = []
+  let { programmes } = plan(anew(facts), now)
+  const whole = Array.from({ length: RUNS }, () => {
+    const fresh = anew(facts)
+    return timed(() => { programmes = plan(fresh, now).programmes })
+  })
   const busiest = facts.entries.reduce((a, b) => (b.zones.length > a.zones.length ? b : a))
-  for (let i = 0; i < RUNS; i++) {
+  const changed = Array.from({ length: RUNS * 3 }, (_, i) => {
     const entries = facts.entries.map((e) => (e === busiest ? { ...e, entry: { ...e.entry, weight: 1 + ((e.entry.weight + i) % 20) } } : e))
-    changed.push(timed(() => {
+    return timed(() => {
       const prepared = prepare({ ...facts, entries, previous: programmes })
       for (const id of busiest.zones) {
         const zone = prepared.zones.get(id)
         if (zone) planZone(prepared, zone, now.add({ minutes: i + 1 }))
       }
-    }).ms)
-  }
-  const baseline = median(Array.from({ length: RUNS }, () => timed(() => [...programmes.values()].map((programme) => JSON.stringify(programme))).ms))
-  const all = median(whole)
-  const one = median(changed)
+    })
+  })
+  const baseline = middle(Array.from({ length: RUNS }, () => timed(() => { for (const programme of programmes.values()) JSON.stringify(programme) })))
   const slots = [...programmes.values()].reduce((n, p) => n + p.slots.length, 0)
-  const against = (ms: number) => `${round(ms)} ms, ${round(ms / baseline, 1)} x writing all programmes as JSON (${round(baseline)} ms)`
-  const how = `median of ${RUNS} runs in one process, nothing kept from the run before`
+  const against = ({ wall, processor }: Run) => `${round(processor)} ms of processor time (${round(wall)} ms on the wall), ${round(processor / baseline.processor, 1)} x writing all programmes as JSON`
+  const all = middle(whole)
+  const one = middle(changed)
   return [
-    { what: `Plan ${ZONES} zones, ${ENTRIES} entries in 1 to 20 zones each, 48 h (${slots} slots)`, target: 'at most 1 s', measured: against(all), ok: all <= 1000, how },
-    { what: `Plan one changed entry again, in ${busiest.zones.length} zones`, target: 'at most 50 ms', measured: against(one), ok: one <= 50, how: `median of ${RUNS} runs, with the programmes told before` },
+    { what: `Plan ${ZONES} zones, ${ENTRIES} entries in 1 to 20 zones each, 48 h (${slots} slots)`, target: 'at most 1 s', measured: against(all), ok: all.processor <= 1000, how: `median of ${RUNS} runs, nothing kept from the run before` },
+    { what: `Plan one changed entry again, in ${busiest.zones.length} zones`, target: 'at most 50 ms', measured: against(one), ok: one.processor <= 50, how: `median of ${RUNS * 3} runs, with the programmes told before` },
   ]
 }

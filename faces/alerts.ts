@@ -37,6 +37,6 @@ export function untilWords(alert: Alert, now: Temporal.Instant, timeZone: string
   const today = now.toZonedDateTimeISO(timeZone)
   const hour = `${String(end.hour).padStart(2, '0')}:${String(end.minute).padStart(2, '0')}`
   if (Temporal.PlainDate.compare(end.toPlainDate(), today.toPlainDate()) === 0) return { 'zh-CN': `有效至 ${hour}`, en: `Until ${hour}` }
-  const month = end.toLocaleString('en', { month: 'short', timeZone })
+  const month = end.toLocaleString('en', { month: 'short' })
   return { 'zh-CN': `有效至 ${end.month} 月 ${end.day} 日 ${hour}`, en: `Until ${end.day} ${month}, ${hour}` }
 }

@@ -69,6 +69,24 @@ export function roomFor(outline: readonly Point[]): Box {
   return best
 }
 
+/**
+ * Where in its room a name of this size stands clear of the marks: the middle if it can, else the place with the fewest
+ * marks under it. All in drawing metres; returns the name's centre.
+ */
+export function clearSpot(room: Box, width: number, height: number, marks: readonly Point[], markSize: number): Point {
+  const free = (have: number, need: number): number[] => (have <= need ? [0] : [0, -0.5, 0.5, -1, 1].map((f) => (f * (have - need)) / 2))
+  const [cx, cy] = [room.x + room.width / 2, room.y + room.height / 2]
+  let best: Point = [cx, cy]
+  let fewest = Infinity
+  for (const dx of free(room.width * 0.94, width)) for (const dy of free(room.height * 0.9, height)) {
+    const [x, y] = [cx + dx, cy + dy]
+    const hit = marks.filter((m) => Math.abs(m[0] - x) < width / 2 + markSize && Math.abs(m[1] - y) < height / 2 + markSize).length
+    const cost = hit * 10 + (Math.abs(dx) / room.width + Math.abs(dy) / room.height)
+    if (cost < fewest) { fewest = cost; best = [x, y] }
+  }
+  return best
+}
+
 /** Middles of the grid cells between two coordinates. */
 function cells(all: readonly number[], from: number, to: number): number[] {
   const within = all.filter((v) => v >= from && v <= to)

@@ -21,6 +21,12 @@ export const drawing = (sinceMs: number): number => {
 /** A fade that takes `forMs` from `fromMs` on. */
 export const fade = (sinceMs: number, fromMs = 0, forMs = 400): number => ease((sinceMs - fromMs) / forMs)
 
+/** Words that give way to others where they stand: the old go in 200 ms, then the new come in 300. `before` = still the old ones. */
+export function swap(part: Part, still: boolean): { before: boolean; opacity: number } {
+  if (still || part.index === 0) return { before: false, opacity: 1 }
+  return part.sinceMs < 200 ? { before: true, opacity: 1 - part.sinceMs / 200 } : { before: false, opacity: ease((part.sinceMs - 200) / 300) }
+}
+
 /** Against burn-in: a wander of one unit around the rest position, some 1 % of the screen, period three minutes. Units: fractions of 1. */
 export const drift = (elapsedMs: number): number => Math.sin((elapsedMs / 180_000) * 2 * Math.PI)
 

@@ -18,7 +18,8 @@ export async function openGallery(): Promise<{ page: Page; show(query: string): 
   await server.listen()
   const { port } = server.httpServer?.address() as AddressInfo
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  const page = await context.newPage()
   await page.goto(`http://127.0.0.1:${port}/#face=standby`)
   await page.waitForSelector('html[data-ready]', { timeout: 60_000 })
   return {
@@ -45,10 +46,9 @@ export function faults(limits: { read: number; headline: number }): Fault[] {
   const found: Fault[] = []
   const unit = Math.min(innerWidth, innerHeight) / 1080
   const lower = limits.read * unit - 0.1
-  for (const layer of document.querySelectorAll('[inert]')) layer.remove()
   for (const block of document.querySelectorAll<HTMLElement>('p, h1, time, b, .phone, .number')) {
     const text = (block.textContent ?? '').trim()
-    if (text === '' || block.closest('[aria-hidden]') || block.checkVisibility({ opacityProperty: true }) === false) continue
+    if (text === '' || block.closest('[aria-hidden], [inert]') || block.checkVisibility({ opacityProperty: true }) === false) continue
     const size = Number.parseFloat(getComputedStyle(block).fontSize)
     if (size < lower) found.push({ what: `${(size / unit).toFixed(1)} units high`, text })
     const headline = block.closest('[data-kind="poster"] .headline')

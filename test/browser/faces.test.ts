@@ -56,7 +56,7 @@ describe.each(shapes)('$name $width x $height', ({ name, width, height }) => {
 test('what the checks call a fault is one: a line pushed out of the window, and one under a strip', async () => {
   await gallery.page.setViewportSize({ width: 1920, height: 1080 })
   expect(await seen('face=item:p1-1&t=9000')).toEqual([])
-  await gallery.page.addStyleTag({ content: '.poster .line { transform: translateY(40%) } .poster .headline { font-size: 4px; transform: translateX(60%) }' })
+  await gallery.page.addStyleTag({ content: '.poster .line { transform: translateY(90px) } .poster .headline { font-size: 4px; transform: translateX(60%) }' })
   const found = await gallery.page.evaluate(faults, { read: 40, headline: 110 })
   expect(found.map((f) => f.what)).toEqual(expect.arrayContaining(['covered', 'outside']))
   await gallery.page.reload()
@@ -71,3 +71,48 @@ test('axe finds nothing in one item of each kind, an alert and the standby', asy
     expect(violations.map((v) => `${query} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([])
   }
 }, 60_000)
+
+describe('time', () => {
+  const glyphShown = (): Promise<(string | null)[]> => gallery.page.evaluate(() => [...document.querySelectorAll('.face svg[data-progress]')].map((g) => g.getAttribute('aria-label')))
+
+  test('a quiz shows no character before its answer, and the answer brings it', async () => {
+    for (const item of library.filter((i) => i.kind === 'quiz')) {
+      await gallery.show(`face=item:${item.id}&t=${item.seconds * 600 - 1}`)
+      expect(await glyphShown(), item.id).toEqual([])
+      await gallery.show(`face=item:${item.id}&t=${item.seconds * 600 + 1500}`)
+      expect(await glyphShown(), item.id).toHaveLength(1)
+    }
+  })
+
+  test('items dissolve, alerts cut', async () => {
+    const leaving = (): Promise<number> => gallery.page.evaluate(() => document.querySelectorAll('.layer[inert]').length)
+    await gallery.show('face=item:p1-1&previous=p1-2&t=150')
+    expect(await leaving()).toBe(1)
+    await gallery.show('face=item:p1-1&previous=p1-2&t=401')
+    expect(await leaving()).toBe(0)
+    await gallery.show('face=alert:a1&previous=p1-2&t=0')
+    expect(await leaving()).toBe(0)
+    expect(await gallery.page.evaluate(() => getComputedStyle(document.querySelector('.layer') ?? document.body).opacity)).toBe('1')
+  })
+
+  test('the same moment is the same picture; reduced motion shows it finished', async () => {
+    await gallery.page.setViewportSize({ width: 640, height: 360 })
+    await gallery.show('face=item:p1-1&t=420')
+    const first = await gallery.page.screenshot()
+    await gallery.show('face=standby')
+    await gallery.show('face=item:p1-1&t=420')
+    expect((await gallery.page.screenshot()).equals(first)).toBe(true)
+    const progress = (): Promise<string | null | undefined> => gallery.page.evaluate(() => document.querySelector('.face svg[data-progress]')?.getAttribute('data-progress'))
+    expect(Number(await progress())).toBeLessThan(1)
+    await gallery.page.emulateMedia({ reducedMotion: 'reduce' })
+    await expect.poll(progress).toBe('1')
+    await gallery.page.emulateMedia({ reducedMotion: null })
+  })
+
+  test('the root says what shows', async () => {
+    for (const [query, showing] of [['item:p1-1', 'item:p1-1'], ['alert:a1', 'alert:a1'], ['standby', 'standby']]) {
+      await gallery.show(`face=${query}`)
+      expect(await gallery.page.getAttribute('.screen', 'data-showing')).toBe(showing)
+    }
+  })
+})

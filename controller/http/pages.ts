@@ -25,7 +25,7 @@ async function addBuiltApp(app: App, name: 'kiosk' | 'console', folder: string):
   }
   await app.register(async (scope) => {
     await scope.register(fastifyStatic, {
-      root: folder, prefix: `/${name}/`, decorateReply: true, cacheControl: false, wildcard: true, dotfiles: 'deny',
+      root: folder, prefix: '/', decorateReply: true, cacheControl: false, wildcard: true, dotfiles: 'deny',
       setHeaders(reply, path) {
         reply.header('cache-control', cacheControl(path))
       },
@@ -37,7 +37,7 @@ async function addBuiltApp(app: App, name: 'kiosk' | 'console', folder: string):
       const { status, problem } = problemOf(new AnxingError('http/not-found', `There is nothing at ${path}.`))
       return reply.code(status).send(problem)
     })
-  }, { prefix: '' })
+  }, { prefix: `/${name}` })
 }
 
 /** The front page and the two built apps. */

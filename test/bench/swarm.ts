@@ -11,15 +11,16 @@ import { preciseNow } from './figure.ts'
 
 export type SwarmOrder =
   | { do: 'start'; mqttUrl: string; origin: string; devices: { credentials: Credentials; raw: string }[] }
-  | { do: 'expect'; alert: string | null; count: number }
+  /** `any`: the next alert; null: the bare copy. */
+  | { do: 'expect'; alert: 'any' | null; count: number }
 export type SwarmReport = { is: 'ready' } | { is: 'all'; firstMs: number; lastMs: number }
 
-let wanted: { alert: string | null; count: number } | null = null
+let wanted: { alert: 'any' | null; count: number } | null = null
 let seen = 0
 let firstMs = 0
 
 function saw(alert: string | null): void {
-  if (!wanted || wanted.alert !== alert) return
+  if (!wanted || (wanted.alert === null) !== (alert === null)) return
   const at = preciseNow()
   if (seen === 0) firstMs = at
   seen += 1

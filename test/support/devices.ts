@@ -33,8 +33,18 @@ export const online = (link: Link): Promise<void> => new Promise((resolve) => {
   })
 })
 
+export type RawDeviceOptions = {
+  origin: string
+  mqttUrl: string
+  id: string
+  zones?: readonly string[]
+  credentials?: Credentials
+  /** The clock by which it judges what it is told. */
+  now?: () => Temporal.Instant
+}
+
 /** Pairs a device of a demo controller and connects it; subscribes to its own topics and those of `zones`. */
-export async function connectRawDevice({ origin, mqttUrl, id, zones = [], credentials }: { origin: string; mqttUrl: string; id: string; zones?: readonly string[]; credentials?: Credentials }): Promise<RawDevice> {
+export async function connectRawDevice({ origin, mqttUrl, id, zones = [], credentials, now = () => Temporal.Now.instant() }: RawDeviceOptions): Promise<RawDevice> {
   const held = credentials ?? (await pairDemo(origin, id))
   const path = (topic: Topic<never> | Topic, key = id) => topicPath(topic, held.site, key)
   const pins = await pinKeys(held.keys)
@@ -50,7 +60,7 @@ export async function connectRawDevice({ origin, mqttUrl, id, zones = [], creden
     const at = path(topic as Topic, key)
     await link.subscribe(at, async ({ payload }) => {
       if (payload.byteLength === 0) return
-      const fact = await verify(topic, at, payload, pins, Temporal.Now.instant().add({ minutes: 4 }), null)
+      const fact = await verify(topic, at, payload, pins, now(), null)
       if (fact.ok) heard.set(at, [...(heard.get(at) ?? []), fact.value])
     })
   }
@@ -84,13 +94,13 @@ export async function connectRawDevice({ origin, mqttUrl, id, zones = [], creden
   }
 }
 
-const now = () => Temporal.Now.instant().toString()
+const nowText = () => Temporal.Now.instant().toString()
 
 /** Something a passenger did. */
 export const engagementEvent = (seq: number, over: Partial<Extract<DeviceEvent, { kind: 'engagement' }>> = {}): DeviceEvent => ({
-  seq, at: now(), offsetMs: 0, zone: 'arrivals', kind: 'engagement', session: `s-${seq}`, action: 'session_start', ...over,
+  seq, at: nowText(), offsetMs: 0, zone: 'arrivals', kind: 'engagement', session: `s-${seq}`, action: 'session_start', ...over,
 })
 export const playEvent = (seq: number, over: Partial<Extract<DeviceEvent, { kind: 'play' }>> = {}): DeviceEvent => ({
-  seq, at: now(), offsetMs: 0, zone: 'arrivals', kind: 'play', item: 'p1-1', bucket: now(), count: 1, seconds: 12, ...over,
+  seq, at: nowText(), offsetMs: 0, zone: 'arrivals', kind: 'play', item: 'p1-1', bucket: nowText(), count: 1, seconds: 12, ...over,
 })
-export const shownEvent = (seq: number, alert: string, version = 1, at = now()): DeviceEvent => ({ seq, at, offsetMs: 0, zone: 'arrivals', kind: 'shown', alert, version, presentation: 'takeover' })
+export const shownEvent = (seq: number, alert: string, version = 1, at = nowText()): DeviceEvent => ({ seq, at, offsetMs: 0, zone: 'arrivals', kind: 'shown', alert, version, presentation: 'takeover' })

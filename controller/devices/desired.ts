@@ -3,13 +3,13 @@ import type { DeviceRecord, Site } from '../../protocol/venue.ts'
 
 export type DesiredFacts = { record: DeviceRecord; zone: string | null; publicAddress: boolean }
 
-/** What the controller wants a device to be. A robot that has moved is where its zone is; a wall stays where it hangs. */
+/** What the controller wants a device to be. A robot that has moved is where its zone is, between zones in the terminal; a wall stays where it hangs. */
 export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: Site, keys: readonly SiteKey[]): Desired {
   const moved = record.role === 'robot' && zone !== record.zone
   return {
     role: record.role,
     zone,
-    place: (moved ? site.zones.find((z) => z.id === zone)?.name : undefined) ?? record.place,
+    place: (moved ? site.zones.find((z) => (zone === null ? z.parent === null : z.id === zone))?.name : undefined) ?? record.place,
     deskWay: record.deskWay,
     languages: record.languages,
     volume: record.volume,

@@ -36,7 +36,7 @@ describe('alerts over the embedded broker', () => {
   beforeAll(async () => {
     clock = createManualClock(Temporal.Now.instant())
     controller = await startController({ clock })
-    const at = { origin: controller.origin, mqttUrl: controller.mqttTcp }
+    const at = { origin: controller.origin, mqttUrl: controller.mqttTcp, now: clock.now }
     wall = await connectRawDevice({ ...at, id: 'wall-arrivals-1', zones: ['arrivals', 'taxi', 'neutral'] })
     kiosk = await connectRawDevice({ ...at, id: 'kiosk-arrivals', zones: ['arrivals'] })
     elsewhere = await connectRawDevice({ ...at, id: 'wall-taxi', zones: ['taxi'] })
@@ -59,7 +59,7 @@ describe('alerts over the embedded broker', () => {
     expect(idsIn(elsewhere, 'taxi')).toEqual([])
     expect(idsIn(robot, 'neutral')).toEqual([])
 
-    const late = await connectRawDevice({ origin: controller.origin, mqttUrl: controller.mqttTcp, id: 'robot-xiaoan-3', zones: ['arrivals'] })
+    const late = await connectRawDevice({ origin: controller.origin, mqttUrl: controller.mqttTcp, id: 'robot-xiaoan-3', zones: ['arrivals'], now: clock.now })
     await until(() => expect(idsIn(late, 'arrivals')).toEqual([`${id} v1`]))
     await late.close()
 

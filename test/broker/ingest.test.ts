@@ -48,7 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('ingest on %s', (dialect) => {
     place = at
     controller = await startController({ clock, ...place })
     store = await openStore({ folder: place.folder, url: place.databaseUrl })
-    device = await connectRawDevice({ origin: controller.origin, mqttUrl: controller.mqttTcp, id })
+    device = await connectRawDevice({ origin: controller.origin, mqttUrl: controller.mqttTcp, id, now: clock.now })
   }
   async function down(): Promise<void> {
     await device.close()

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { AlertTemplate } from '../../protocol/alert.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../../protocol/content.ts'
 import type { ContentState } from '../../protocol/words.ts'

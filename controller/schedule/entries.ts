@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { ScheduleWrite } from '../../protocol/api.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import { Programme } from '../../protocol/programme.ts'

@@ -6,6 +6,8 @@ import type * as z from 'zod/mini'
 import type { Api } from './api.ts'
 import type { Place } from './format.ts'
 import { linkState } from './live.ts'
+import { ownHalf } from './bilingual.ts'
+import { PlanBook } from './plans.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import { asApiError } from './request.ts'
 import type { ApiError } from './request.ts'
@@ -24,6 +26,8 @@ export class Desk {
   /** Names and records by id. */
   readonly site = new SiteIndex(this)
   readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings
+
+  readonly plans
 
   /** Undefined until the first answer, null when nobody is signed in. */
   #account = $state.raw<Account | null>()
@@ -46,6 +50,7 @@ export class Desk {
     this.schedule = shelf(api.schedule)
     this.playlists = shelf(api.playlists)
     this.warnings = shelf(api.warnings)
+    this.plans = new PlanBook((zone) => api.plan(zone).then((view) => view.programme))
   }
 
   get t() { return this.prefs.t }
@@ -59,6 +64,8 @@ export class Desk {
   get place(): Place { return { language: this.prefs.language, timeZone: this.venue.value?.timeZone ?? 'Asia/Shanghai' } }
 
   words = (text: Text): string => pickText(text, this.prefs.language).replaceAll('|', '')
+  /** The reader's half of a name in two languages. */
+  half = (name: string): string => ownHalf(name, this.prefs.language)
   tick(now: number) { this.#tick = now }
   linkIs(link: { lostAt: number | null; ever: boolean }) { this.#link = link }
   goTo(hash: string) { this.#route = parseRoute(hash) }
@@ -95,18 +102,20 @@ export class Desk {
     await this.api.signOut().catch(() => undefined)
     this.#account = null
     for (const shelf of this.#shelves()) shelf.clear()
+    this.plans.clear()
   }
 
   refreshAll() {
     for (const shelf of this.#shelves()) void shelf.refresh()
+    this.plans.refresh()
     for (const listen of this.#listeners) listen(null)
   }
 
   changed(change: Change) {
     if (change.kind === 'device') void this.devices.refresh()
     if (change.kind === 'alert') void this.alerts.refresh()
-    if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh() }
-    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh() }
+    if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh(); this.plans.refresh() }
+    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); this.plans.refresh() }
     for (const listen of this.#listeners) listen(change)
   }
 

@@ -50,11 +50,16 @@ export function hourTicks(fromMs: number, untilMs: number, timeZone: string, ste
   return ticks
 }
 
-/** `2026-11-23T14:05` of the site's clock for a `datetime-local` field, and back. A time inside a spring gap moves forward. */
-export const toField = (ms: number, timeZone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' })
-export function fromField(value: string, timeZone: string): number | null {
+const local = (ms: number, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(Math.round(ms)).toZonedDateTimeISO(timeZone)
+/** `2026-11-23` and `14:05`: the site's day and clock for two fields. */
+export const dayField = (ms: number, timeZone: string): string => local(ms, timeZone).toPlainDate().toString()
+export const timeField = (ms: number, timeZone: string): string => local(ms, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+
+/** The two fields back to milliseconds; null for what is no time (`25:00`). A time inside a spring gap moves forward. */
+export function fromFields(day: string, time: string, timeZone: string): number | null {
+  const padded = /^\d:\d\d/.test(time.trim()) ? `0${time.trim()}` : time.trim()
   try {
-    return Temporal.PlainDateTime.from(value).toZonedDateTime(timeZone).epochMilliseconds
+    return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(padded) }).epochMilliseconds
   } catch {
     return null
   }

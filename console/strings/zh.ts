@@ -42,7 +42,7 @@ export const zh: Strings = {
   overview: {
     screens: (count) => `${count} 块屏幕`, find: '查找屏幕、区域或位置', plan: '平面图', level: (ordinal) => (ordinal === 0 ? '一层' : `${['二', '三', '四', '五'][ordinal - 1] ?? ordinal + 1}层`), list: '屏幕', state: '状态', name: '名称', shows: '正在播放', role: '类型', since: '自',
     noMatch: '没有符合的屏幕。', noMatchHelp: '请清除搜索，或换一种状态。', clear: '清除筛选', noAlerts: '目前没有生效的预警。', noAlertsHelp: '连按两次 a 即可发布。', alerts: '生效中的预警', noDevices: '本站还没有屏幕。',
-    noDevicesHelp: '设备来自站点文件，请在其中添加后重启控制器。', outOf: (shown, of) => `${shown} / ${of}`, planHelp: '方块是屏幕，带圈表示正显示预警。可在图上或列表中打开。', takenOver: '正显示预警',
+    noDevicesHelp: '设备来自站点文件，请在其中添加后重启控制器。', outOf: (shown, of) => `${shown} / ${of}`, planHelp: '标记是屏幕：空心为离线，红色为预警范围内。可在图上或列表中打开。', takenOver: '正显示预警',
   },
   severity: { yellow: '提示', orange: '预警', red: '紧急预警' },
   severityHelp: { yellow: '一般。提醒知悉，尚无损失。', orange: '严重。正有旅客被盯上。', red: '特别严重。须立即行动，发布前会再次确认。' },
@@ -50,7 +50,7 @@ export const zh: Strings = {
   presentationHelp: { banner: '红色横条，原内容仍可阅读。', takeover: '占满屏幕，替换原内容。旅客正在使用的打卡点先显示横幅，用完再全屏。' },
   alertState: { waiting: '待第二人发布', live: '生效中', expired: '已到期', cancelled: '已取消', refused: '已驳回' },
   raise: {
-    title: '发布预警', updateTitle: '更新预警', template: '模板', blank: '空白', blankHelp: '自行撰写', words: '文字', zh: '中文', en: '英文', headline: '标题', description: '原因与须知', instruction: '一个动作', about: '事由', area: '地点',
+    title: '发布预警', updateTitle: '更新预警', template: '模板', blank: '空白', blankHelp: '自行撰写文字。', useWhen: '用于：', words: '文字', zh: '中文', en: '英文', headline: '标题', description: '原因与须知', instruction: '一个动作', about: '事由', area: '地点',
     headlineHelp: '竖线 | 表示可以换行的位置。', aboutHelp: '如：ZZ5137 上海虹桥 · 航班取消', ofAtMost: (length, most) => `${length} / ${most}`, tooLong: '过长，路过的旅客来不及读完', reads: (seconds) => `约需 ${seconds} 秒读完`,
     where: '范围', zones: '区域', kinds: '按区域类型', rolesTitle: '只发给这些屏幕', rolesHelp: '不选表示全部。', devices: '单块屏幕', addDevice: '按名称添加屏幕', how: '方式', severityTitle: '等级', presentationTitle: '呈现方式', move: '一字诀', scam: '骗局',
     expires: '显示时长', custom: '分钟', until: (time) => `至 ${time}`, minutes: (m) => (m < 60 ? `${m} 分钟` : m % 60 === 0 ? `${m / 60} 小时` : `${Math.floor(m / 60)} 小时 ${m % 60} 分`), preview: '预览', noPreview: '选定范围后，这里会显示各屏幕的画面。',
@@ -92,7 +92,7 @@ export const zh: Strings = {
     title: '节目单', empty: '还没有节目单。', emptyHelp: '自带内容会在首次启动时导入，请查看控制器日志。', find: '查找节目单', usedBy: '用于', notUsed: '未排期', items: '内容', total: '一轮', moveUp: '上移', moveDown: '下移', remove: '移除', addItem: '添加内容', changed: '尚未保存', saved: (name) => `“${name}”已保存。`, version: (v) => `第 ${v} 版`, choose: '选择一个节目单查看内容。',
   },
   show: {
-    title: '此处此时播什么，为什么', device: '屏幕', when: '时间', pick: '选择屏幕', jumpNow: '现在', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, nextItem: '下一项', previousItem: '上一项', beyond: '48 小时之后由控制器即时编排。', laneEmpty: '无', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', audio: '声音', following: '跟随时钟', follow: '跟随时钟',
+    title: '此处此时播什么，为什么', device: '屏幕', when: '时间', pick: '选择屏幕', jumpNow: '现在', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, nextItem: '下一项', previousItem: '上一项', beyond: '48 小时之后由控制器即时编排。', laneEmpty: '无', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', audio: '声音', following: '跟随时钟', coming: '接下来', shares: '本段占比', turns: '轮次', time: '时间', noPlan: '该区域还没有节目。', date: '日期', clock: '时间', follow: '跟随时钟',
   },
   reasons: {
     'main/emergency': '机场应急信息优先于一切。', 'main/alert': '预警占满屏幕。', 'main/slot': '按排期播放：', 'main/fallback': '节目已播完，正播放备用循环。', 'main/standby': '从未收到内容，显示安全画面。', 'main/rotating': '同级预警每 10 秒轮换。',

@@ -27,8 +27,8 @@ export function swap(part: Part, still: boolean): { before: boolean; opacity: nu
   return part.sinceMs < 200 ? { before: true, opacity: 1 - part.sinceMs / 200 } : { before: false, opacity: ease((part.sinceMs - 200) / 300) }
 }
 
-/** Against burn-in: a wander of one unit around the rest position, some 1 % of the screen, period three minutes. Units: fractions of 1. */
-export const drift = (elapsedMs: number): number => Math.sin((elapsedMs / 180_000) * 2 * Math.PI)
+/** Against burn-in: from -1 to 1 over an item's time; the faces move by 8 units either way, some 1.5 % of the short side. */
+export const drift = (elapsedMs: number, seconds: number): number => clamp(elapsedMs / (seconds * 1000)) * 2 - 1
 
 function partAt(lengthsMs: readonly number[], elapsedMs: number): Part {
   let from = 0

@@ -76,7 +76,7 @@ export function faults(limits: { read: number; headline: number }): Fault[] {
         if (!rect) continue
         const [x, y] = [rect.x + rect.width / 2, rect.y + rect.height / 2]
         if (rect.left < -0.5 || rect.right > innerWidth + 0.5 || y - size * 0.4 < 0 || y + size * 0.42 > innerHeight) { found.push({ what: 'outside', text: line.text }); break }
-        const covered = [y - size * 0.4, y, y + size * 0.42].some((at) => { const top = document.elementFromPoint(x, at); return !(top && (block.contains(top) || top.contains(block))) })
+        const covered = [y - size * 0.34, y, y + size * 0.36].some((at) => { const top = document.elementFromPoint(x, at); return !(top && (block.contains(top) || top.contains(block))) })
         if (covered) { found.push({ what: 'covered', text: line.text }); break }
       }
       if (!chinese) continue

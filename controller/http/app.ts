@@ -2,18 +2,16 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { createServer } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import en from 'zod/v4/locales/en.js'
 import { AnxingError } from '../../protocol/errors.ts'
 import { createGuard, SESSION_COOKIE } from './guard.ts'
+import { addPages } from './pages.ts'
 import { problemOf } from './problems.ts'
 import { addRoutes } from './routes/all.ts'
+import { newApp, type App } from './server.ts'
 import type { Of } from './services.ts'
-import { addPages } from './pages.ts'
 
 export type AppOptions = {
   of: Of
@@ -27,16 +25,6 @@ export type AppOptions = {
 
 /** Refusals name what was expected. */
 z.config(en())
-
-const newApp = (tls: AppOptions['tls']) => Fastify({
-  logger: false,
-  bodyLimit: 512 * 1024,
-  forceCloseConnections: true,
-  routerOptions: { ignoreTrailingSlash: false, maxParamLength: 128 },
-  serverFactory: (handler) => (tls ? createSecureServer(tls, handler) : createServer(handler)),
-}).withTypeProvider<ZodTypeProvider>()
-
-export type App = ReturnType<typeof newApp>
 
 /** The HTTP side on one port: API, media, the built apps. Nothing listens yet. */
 export async function createApp({ of, version, tls, mqttWsUrl, dist }: AppOptions): Promise<App> {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { AlertAnswer, AlertRequest, alertStates, AlertView, Coverage, DryRun } from '../../../protocol/api.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { accountOf } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'

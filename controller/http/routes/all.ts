@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import type { Of } from '../services.ts'
 import { alertRoutes } from './alerts.ts'
 import { deviceRoutes } from './devices.ts'

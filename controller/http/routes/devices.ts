@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { CommandAnswer, CommandWrite, DeviceView, DeviceWrite, PairingConfirm } from '../../../protocol/api.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
 import { ById, refusals } from './shapes.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { EngagementReport } from '../../../protocol/api.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import type { Of } from '../services.ts'
 import { refusals, When } from './shapes.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
 import { Playlist } from '../../../protocol/content.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
 import { ById, Nothing, refusals } from './shapes.ts'

@@ -1,5 +1,5 @@
 import { AnxingError } from '../../../protocol/errors.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { SESSION_COOKIE } from '../guard.ts'
 import { createLiveClient } from '../live.ts'
 import type { Of } from '../services.ts'

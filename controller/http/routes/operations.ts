@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { JobView, Readiness, TimeAnswer } from '../../../protocol/api.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
 import { refusals } from './shapes.ts'

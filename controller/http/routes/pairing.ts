@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { Credentials, DemoPairing, PairingStart, PairingState } from '../../../protocol/api.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { must } from '../problems.ts'
 import type { Of } from '../services.ts'
 import { refusals } from './shapes.ts'

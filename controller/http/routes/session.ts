@@ -1,5 +1,5 @@
 import { Account, SignIn } from '../../../protocol/api.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { accountOf, SESSION_COOKIE } from '../guard.ts'
 import { must } from '../problems.ts'
 import type { Of } from '../services.ts'

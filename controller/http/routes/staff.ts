@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { StaffView, StaffWrite } from '../../../protocol/api.ts'
-import type { App } from '../app.ts'
+import type { App } from '../server.ts'
 import { must } from '../problems.ts'
 import type { Of } from '../services.ts'
 import { ById, Nothing, refusals } from './shapes.ts'

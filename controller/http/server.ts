@@ -1,0 +1,15 @@
+import Fastify from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+
+/** A bare server: JSON in and out, checked by schemas of `protocol/`. */
+export const newApp = (tls: { cert: Buffer; key: Buffer } | null) => Fastify({
+  logger: false,
+  bodyLimit: 512 * 1024,
+  // Consoles keep a stream open for ever: when the controller ends, they end.
+  forceCloseConnections: true,
+  serverFactory: (handler) => (tls ? createSecureServer(tls, handler) : createServer(handler)),
+}).withTypeProvider<ZodTypeProvider>()
+
+export type App = ReturnType<typeof newApp>

@@ -53,7 +53,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     onReceipt: (receipt) => void outbox.settle(receipt),
     onIssued: (seconds) => clock.atLeast(seconds * 1000),
   })
-  const library = createLibrary({ media: ports.media, timers, log, ...(ports.shared?.parsed ? { parsed: ports.shared.parsed } : {}), onChange: () => evaluate() })
+  const library = createLibrary({ media: ports.media, timers, log, ...(ports.shared?.parsed ? { parsed: ports.shared.parsed } : {}), onChange: () => evaluate(true) })
   const outbox = createOutbox({
     store: ports.store.outbox, timers, log, now: clock.nowMs, stream: ports.newId(),
     publish: (batch: EventBatch) => publish(encode(topics.event, batch), topicPath(topics.event, site, id), topics.event),

@@ -61,7 +61,7 @@ export class Desk {
   /** The controller's clock, milliseconds, once a second. */
   get now() { return this.#tick + this.#offset }
   get link() { return linkState(this.#link, this.#tick) }
-  get place(): Place { return { language: this.prefs.language, timeZone: this.venue.value?.timeZone ?? 'Asia/Shanghai' } }
+  get place(): Place { return { language: this.prefs.language === 'en' ? 'en-GB' : this.prefs.language, timeZone: this.venue.value?.timeZone ?? 'Asia/Shanghai' } }
 
   words = (text: Text): string => pickText(text, this.prefs.language).replaceAll('|', '')
   /** The reader's half of a name in two languages. */

@@ -1,0 +1,88 @@
+import AxeBuilder from '@axe-core/playwright'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright'
+import { build } from 'vite'
+import { createMemoryMedia, createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
+import { ADMIN_PASSWORD } from '../support/client.ts'
+import { startController, type TestController } from '../support/controller.ts'
+import { pairDemo } from '../support/credentials.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+
+export type ConsoleHouse = {
+  controller: TestController
+  devices: SimulatedDevice[]
+  /** A page of its own context. */
+  open(options?: { locale?: string; theme?: 'light' | 'dark'; viewport?: { width: number; height: number } }): Promise<Page>
+  signIn(page: Page, user?: string, password?: string): Promise<void>
+  go(page: Page, hash: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** The built console on a real controller, with real device code for `online`. */
+export async function openConsoleHouse(online: readonly string[]): Promise<ConsoleHouse> {
+  const dist = await mkdtemp(join(tmpdir(), 'anxing-console-'))
+  await build({ configFile: join(root, 'vite.config.ts'), mode: 'console', logLevel: 'error', build: { outDir: join(dist, 'console'), emptyOutDir: true } })
+  const controller = await startController({ dist })
+  const media = createMemoryMedia(controller.origin)
+  const devices = await Promise.all(online.map(async (id) => {
+    const device = createSimulatedDevice({ credentials: await pairDemo(controller.origin, id), mqttUrl: controller.mqttTcp, origin: controller.origin, media })
+    await device.start()
+    await device.connect()
+    return device
+  }))
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+
+  return {
+    controller, devices,
+    async open({ locale = 'en-GB', theme = 'light', viewport = { width: 1440, height: 900 } } = {}) {
+      const context = await browser.newContext({ locale, colorScheme: theme, viewport, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      await page.goto(`${controller.origin}/console/`)
+      return page
+    },
+    async signIn(page, user = 'admin', password = ADMIN_PASSWORD) {
+      await page.locator('#user').fill(user)
+      await page.locator('#password').fill(password)
+      await page.keyboard.press('Enter')
+      await page.locator('main#main').waitFor()
+    },
+    async go(page, hash) {
+      await page.evaluate((to) => { location.hash = to }, hash)
+    },
+    async close() {
+      await browser.close()
+      await Promise.all(devices.map((device) => device.stop()))
+      await controller.stop()
+      await rm(dist, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Presses Tab until the focus is on an element of that accessible name; fails after `most` presses. */
+export async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'checkbox' | 'radio' | 'combobox' | 'slider', name: string | RegExp, most = 150): Promise<void> {
+  const wanted = page.getByRole(role, { name, exact: typeof name === 'string' })
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab')
+    if (await wanted.evaluateAll((all) => all.some((element) => element === document.activeElement))) return
+  }
+  throw new Error(`Tab does not reach the ${role} ${String(name)}`)
+}
+
+/** What axe finds against WCAG 2.2 A and AA, as text; empty is clean. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`))
+}
+
+/** Pixels by which the page is wider than the window, and what sticks out. */
+export async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wide = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= wide) return []
+    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > wide + 1).slice(0, 5).map((e) => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`)
+  })
+}

@@ -1,23 +1,21 @@
 import * as z from 'zod/mini'
+import { AlertInfo } from '../../protocol/alert.ts'
 import type { Alert } from '../../protocol/alert.ts'
 import { Item, Phone, RobotLine } from '../../protocol/content.ts'
 import type { Item as ItemType } from '../../protocol/content.ts'
 import { Site } from '../../protocol/venue.ts'
 import { moves, presentations, roles, scams, severities } from '../../protocol/words.ts'
-import { AlertInfo } from '../../protocol/alert.ts'
-import alertFile from '../../playlists/alert-templates.json'
-import phoneFile from '../../playlists/phones.json'
-import lineFile from '../../playlists/robot-lines.json'
-import siteFile from '../../site/site.json'
 import { samples } from './samples.ts'
 
+/** Data of other rooms, read as files: the gallery shows what ships, the faces themselves know none of it. */
 const files = import.meta.glob<unknown>('../../playlists/items/*.json', { eager: true, import: 'default' })
+const data = import.meta.glob<unknown>(['../../playlists/{phones,robot-lines,alert-templates}.json', '../../site/site.json'], { eager: true, import: 'default' })
 
 /** Everything the project ships, checked against the schemas, with the gallery's own samples for kinds the library lacks. */
 export const items: ItemType[] = [...Object.values(files).flatMap((file) => z.array(Item).parse(file)), ...samples]
-export const phones = z.array(Phone).parse(phoneFile)
-export const lines = z.array(RobotLine).parse(lineFile)
-export const site = Site.parse(siteFile)
+export const phones = z.array(Phone).parse(data['../../playlists/phones.json'])
+export const lines = z.array(RobotLine).parse(data['../../playlists/robot-lines.json'])
+export const site = Site.parse(data['../../site/site.json'])
 
 const Template = z.object({
   id: z.string(), severity: z.enum(severities), presentation: z.enum(presentations), scam: z.enum(scams), move: z.enum(moves),
@@ -25,7 +23,7 @@ const Template = z.object({
 })
 
 /** The shipped templates as if released at noon. */
-export const alerts: Alert[] = z.array(Template).parse(alertFile).map((t) => ({
+export const alerts: Alert[] = z.array(Template).parse(data['../../playlists/alert-templates.json']).map((t) => ({
   id: t.id, version: 1, status: 'actual', msgType: 'alert', level: 'alert', severity: t.severity, presentation: t.presentation, scam: t.scam, move: t.move,
   sent: '2026-11-23T04:00:00Z', effective: '2026-11-23T04:00:00Z', expires: '2026-11-23T08:05:00Z', roles: t.roles, scope: 'zone',
   info: t.info.map((i) => (t.id === 'a1' ? { ...i, event: i.language === 'en' ? 'ZZ5137 Shanghai Hongqiao · cancelled' : 'ZZ5137 上海虹桥 · 航班取消' } : i)),

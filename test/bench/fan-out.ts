@@ -98,10 +98,13 @@ async function measure(count: number): Promise<{ raw: number[]; alert: number[];
     const client = createClient(controller.origin)
     await client.signIn()
     await settle(3000)
+    console.error('started')
     const result = { raw: [] as number[], alert: [] as number[], answered: 0, answeredMs: [] as number[] }
     for (let pair = -1; pair < PAIRS; pair += 1) {
+      console.error(pair)
       const raw = await rawOnce(controller, swarm, count, 1600)
       const alert = await alertOnce(client, swarm, count)
+      console.error(raw, alert)
       if (pair < 0) continue // the first pair warms up
       result.raw.push(raw)
       result.alert.push(alert.ms)

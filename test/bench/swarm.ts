@@ -63,6 +63,7 @@ async function start({ mqttUrl, origin, devices }: Extract<SwarmOrder, { do: 'st
     })
     await device.start()
     await device.connect()
+    while (!device.inspect().online) await new Promise((resolve) => setTimeout(resolve, 10))
   }
   for (let i = 0; i < devices.length; i += 100) await Promise.all(devices.slice(i, i + 100).map(one))
   process.send?.({ is: 'ready' } satisfies SwarmReport)
@@ -76,3 +77,4 @@ process.on('message', (order: SwarmOrder) => {
   }
 })
 process.on('disconnect', () => process.exit(0))
+setInterval(() => console.error('swarm', seen, wanted, process.memoryUsage().rss >> 20), 3000)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Link } from '../link/link.ts'
 import { readLibrary } from '../playlists/read.ts'
 import { AnxingError } from '../protocol/errors.ts'
@@ -14,6 +14,7 @@ import { createChanges } from './changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { explain, readConfig, type Config } from './config.ts'
 import { createContent } from './content/service.ts'
+import { createMosquittoSecrets } from './devices/mosquitto-secrets.ts'
 import { createDevices } from './devices/service.ts'
 import { createEngagement } from './engagement/service.ts'
 import { createFacts } from './facts/service.ts'
@@ -50,10 +51,12 @@ function createBroker({ config, site, clock, log, authenticate }: { config: Conf
   const common = { clock, log: log.of('broker') }
   if (config.mqttUrl !== null) {
     const broker = createExternalBroker({ ...common, url: config.mqttUrl, clientId: `anxing-controller-${randomBytes(4).toString('hex')}` })
-    return { ...broker, port: () => null, disconnect: (_device: string): void => undefined, embedded: null }
+    const { username, password } = new URL(config.mqttUrl)
+    const secrets = createMosquittoSecrets({ folder: join(resolve(config.data), 'mosquitto'), site, controller: username === '' ? null : { name: decodeURIComponent(username), password: decodeURIComponent(password) }, log: log.of('devices') })
+    return { ...broker, start: secrets.start, port: () => null, disconnect: (_device: string): void => undefined, secretMade: secrets.put, embedded: null }
   }
   const broker = createEmbeddedBroker({ ...common, authenticate, site, port: config.mqttPort, host: config.host })
-  return { ...broker, port: () => broker.port, disconnect: (device: string): void => void broker.disconnect(device), embedded: broker.metrics }
+  return { ...broker, port: () => broker.port, disconnect: (device: string): void => void broker.disconnect(device), secretMade: undefined, embedded: broker.metrics }
 }
 
 /**
@@ -77,6 +80,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   const devices = createDevices({
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
+    ...(broker.secretMade ? { secretMade: broker.secretMade } : {}),
     moved: () => void schedule.replan().catch(() => undefined),
   })
   const schedule = createSchedule({

@@ -31,6 +31,8 @@ export type DevicesDeps = {
   disconnect(device: string): void
   /** Where browsers reach the broker; null = /mqtt of this server. */
   mqttWsUrl: string | null
+  /** A broker that is not ours has to learn of a new secret. */
+  secretMade?: (device: string, secret: string) => Promise<void>
   /** A device changed its zone. */
   moved?: (device: string) => void
 }
@@ -42,7 +44,7 @@ const TICK_MS = 1_000
 const instant = (ms: number | null): string | null => (ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms).toString())
 
 /** The screens: who they are, where they are, whether they are there, and what is asked of them. */
-export function createDevices({ store, facts, inbox, site, clock, log, metrics, changes, disconnect, mqttWsUrl, moved }: DevicesDeps) {
+export function createDevices({ store, facts, inbox, site, clock, log, metrics, changes, disconnect, mqttWsUrl, secretMade, moved }: DevicesDeps) {
   const { db } = store
   const devices = new Map<string, Held>()
   const unsaved = new Set<string>()
@@ -114,6 +116,7 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
     const hash = hashSecret(secret)
     await db.updateTable('device').set({ secret_hash: hash, paired_ms: nowMs() }).where('id', '=', device).execute()
     held.secretHash = hash
+    await secretMade?.(device, secret)
     disconnect(device)
     metrics.pairings.inc({ way })
     log.info({ device, way }, 'A device was paired.')

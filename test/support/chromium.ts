@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright'
+import { build } from 'vite'
+import { startController, type TestController } from './controller.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+
+/** Debian's Chromium, as a screen would run it. */
+export const launchChromium = (...args: string[]): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] })
+
+/** Builds the kiosk app as it ships into a folder of its own. */
+export async function buildKiosk(): Promise<{ dist: string; remove(): Promise<void> }> {
+  const dist = await mkdtemp(join(tmpdir(), 'anxing-kiosk-'))
+  // Vitest says `test`, for which Vite would build a page for developers, without its service worker.
+  const named = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  await build({ configFile: join(root, 'vite.config.ts'), mode: 'kiosk', logLevel: 'error', build: { outDir: join(dist, 'kiosk'), emptyOutDir: true } }).finally(() => { process.env['NODE_ENV'] = named })
+  return { dist, remove: () => rm(dist, { recursive: true, force: true }) }
+}
+
+export type StoredEvent = { device: string; stream: string; seq: number; kind: string; body: Record<string, unknown> }
+
+export type KioskHouse = {
+  controller: TestController
+  browser: Browser
+  /** A browser of its own for one screen, with storage of its own. */
+  context(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** Opens a screen of the demo and waits for its first picture. */
+  screen(id: string, options?: BrowserContextOptions): Promise<Page>
+  /** What the controller has stored from a device, in order. */
+  events(device: string): StoredEvent[]
+  /** What pages threw and nobody caught; empty where all went well. */
+  complaints(): string[]
+  close(): Promise<void>
+}
+
+/** The built kiosk app in a real browser, on a real controller with its own store and broker. */
+export async function openKioskHouse(): Promise<KioskHouse> {
+  const built = await buildKiosk()
+  const controller = await startController({ dist: built.dist })
+  const browser = await launchChromium('--host-resolver-rules=MAP plain.test 127.0.0.1')
+  const complaints: string[] = []
+
+  const context: KioskHouse['context'] = async (options = {}) => {
+    const made = await browser.newContext({ viewport: { width: 1080, height: 1920 }, ...options })
+    made.setDefaultTimeout(60_000)
+    made.on('weberror', (error) => complaints.push(error.error().message))
+    return made
+  }
+  return {
+    controller, browser, context,
+    async screen(id, options) {
+      const page = await (await context(options)).newPage()
+      await page.goto(`${controller.origin}/kiosk/?device=${id}`)
+      await shows(page)
+      return page
+    },
+    events(device) {
+      const db = new DatabaseSync(join(controller.folder, 'anxing.db'), { readOnly: true })
+      try {
+        return db.prepare('select device, stream, seq, kind, body from event where device = ? order by received_ms, stream, seq').all(device)
+          .map((row) => ({ device: String(row['device']), stream: String(row['stream']), seq: Number(row['seq']), kind: String(row['kind']), body: JSON.parse(String(row['body'])) as Record<string, unknown> }))
+      } finally {
+        db.close()
+      }
+    },
+    complaints: () => complaints,
+    async close() {
+      await browser.close()
+      await controller.stop()
+      await built.remove()
+    },
+  }
+}
+
+/** Waits until an item of the programme is on. */
+export async function shows(page: Page, what = 'item:'): Promise<void> {
+  await page.waitForFunction((wanted) => window.__anxing?.showing.startsWith(wanted), what)
+}
+
+/** Sets the demo page's clock forward, as if that much time had gone by. */
+export const shiftClock = (page: Page, milliseconds: number): Promise<void> => page.evaluate((ms) => window.__anxing?.shiftClock(ms), milliseconds)
+
+/** Waits until the page is online with everything it shows held in its caches. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.__anxing?.state.online === true)
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated')
+}

@@ -22,6 +22,9 @@ export const engine: RuleEngine = {
   hits: (rrule, startDay, day) => ruleOf(rrule, startDay)?.occursOn(day) ?? false,
   words: (rrule, startDay, language) => {
     const rule = ruleOf(rrule, startDay)
-    return rule ? toText(rule, language.split('-')[0], { includeDtstart: false }) : rrule
+    if (!rule) return rrule
+    const text = toText(rule, language.split('-')[0], { includeDtstart: false })
+    // The library joins Chinese words with spaces, too.
+    return language.startsWith('zh') ? text.replace(/\s+/g, '') : text
   },
 }

@@ -106,3 +106,13 @@ export function hoursWords(from: string, until: string, t: Strings): string {
   if (from === until) return from === '00:00' ? t.schedule.fullDay : `${from}–${until} ${t.schedule.nextDay}`
   return `${from}–${until}${until < from ? ` ${t.schedule.nextDay}` : ''}`
 }
+
+/** The stretches of a day that an entry covers, as shares of 24 hours; one that crosses midnight has two. */
+export function stretches(from: string, until: string): { from: number; width: number }[] {
+  const share = (time: string) => {
+    const [h = 0, m = 0] = time.split(':').map(Number)
+    return (h * 60 + m) / 1440
+  }
+  const [a, b] = [share(from), share(until)]
+  return a < b ? [{ from: a, width: b - a }] : [{ from: a, width: 1 - a }, { from: 0, width: b }].filter((s) => s.width > 0)
+}

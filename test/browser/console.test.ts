@@ -12,7 +12,7 @@ const faults: string[] = []
 async function signedIn(options: Parameters<ConsoleHouse['open']>[0] = {}, user?: string, password?: string): Promise<Page> {
   const page = await house.open(options)
   page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 40\d/.test(message.text())) faults.push(message.text()) })
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
   await house.signIn(page, user, password)
   return page
 }

@@ -1,21 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blankDraft, needs, toRequest } from '../../console/alerts/compose.ts'
+import type * as z from 'zod/mini'
+import { blankDraft, needs, toAlert, toRequest } from '../../console/alerts/compose.ts'
 import { readLength, readSeconds } from '../../console/alerts/length.ts'
 import { fewestNodes, targetOf, tickOf, toggleKind, toggleZone } from '../../console/alerts/target.ts'
 import { rangeOf } from '../../console/engagement/range.ts'
 import { countdown, moment, roughly } from '../../console/format.ts'
 import { CHORD_MS, nextKey } from '../../console/keys.ts'
 import type { KeyState } from '../../console/keys.ts'
+import { alertsFor } from '../../console/overview/now.ts'
 import { linkState, STALE_MS } from '../../console/live.ts'
 import { href, parseRoute, rooms } from '../../console/route.ts'
 import { engine } from '../../console/schedule/engine.ts'
 import { contest, entryNeeds, freeId, isOn, nextStart } from '../../console/schedule/entry.ts'
-import { fromRrule, hoursWords, ruleWords, toRrule } from '../../console/schedule/rule.ts'
+import { fromRrule, hoursWords, ruleWords, stretches, toRrule } from '../../console/schedule/rule.ts'
 import { hourTicks, lanesOf, sharesOf } from '../../console/show/lanes.ts'
 import { defaultLanguage, explain, strings } from '../../console/strings/index.ts'
 import { AlertRequest } from '../../protocol/api.ts'
-import type { ScheduleWrite } from '../../protocol/api.ts'
+import type { AlertState, AlertTarget, AlertView, ScheduleWrite } from '../../protocol/api.ts'
 import { leavesOf } from '../../protocol/venue.ts'
 import { readSite } from '../../site/read.ts'
 
@@ -71,6 +73,15 @@ describe('targets', () => {
       expect(nodes.length === 0 ? [] : leavesOf(zones, nodes)).toEqual(all.filter((id) => some.includes(id)))
     }))
   })
+  test('which devices a live alert is aimed at: by name, by a node above, by role alone', () => {
+    const index = new Map(zones.map((z) => [z.id, z]))
+    const view = (target: AlertTarget, state: AlertState): z.infer<typeof AlertView> => ({
+      id: 'x', state, target, template: null, raisedBy: 'li', raisedAt: '2026-11-23T00:00:00Z', releasedBy: 'li', endedBy: null, endedAt: null, targeted: 1,
+      alert: { ...toAlert(blankDraft(), 0), id: 'x' },
+    })
+    const reaches = (target: AlertTarget, state: AlertState = 'live') => alertsFor({ id: 'd', zone: 'hall-a' }, [view(target, state)], index).length === 1
+    expect([reaches({ zones: ['landside'] }), reaches({ zones: ['airside'] }), reaches({ devices: ['d'] }), reaches({ devices: ['e'] }), reaches({ roles: ['kiosk'] }), reaches({ zones: ['hall-a'] }, 'cancelled')]).toEqual([true, false, true, false, true, false])
+  })
   test('nothing picked is no target; roles alone are one', () => {
     expect(targetOf(zones, { leaves: [], roles: [], devices: [] })).toBeNull()
     expect(targetOf(zones, { leaves: [], roles: ['robot'], devices: [] })).toEqual({ roles: ['robot'] })
@@ -108,6 +119,9 @@ describe('schedule', () => {
   })
   test('hours in words', () => {
     expect([hoursWords('08:30', '11:00', strings.en), hoursWords('22:00', '06:00', strings['zh-CN']), hoursWords('00:00', '00:00', strings.en)]).toEqual(['08:30–11:00', '22:00–06:00 次日', 'all day'])
+  })
+  test('the day strip', () => {
+    expect([stretches('06:00', '12:00'), stretches('18:00', '06:00'), stretches('00:00', '00:00')]).toEqual([[{ from: 0.25, width: 0.25 }], [{ from: 0.75, width: 0.25 }, { from: 0, width: 0.25 }], [{ from: 0, width: 1 }]])
   })
   test.each([
     ['later today', {}, '2026-11-23T08:00', '2026-11-23T09:00'],

@@ -201,7 +201,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     /** The page is about to go: what was counted so far is written down. */
     leave: (): void => plays.leave(),
     /** For the debug handle and tests: nothing that could change what is shown. */
-    inspect: () => ({ versions: receiver.versions, refused: receiver.refused, outbox: { held: outbox.held, shed: outbox.shed }, offsetMs: clock.offsetMs(), online: link?.state.name === 'online' }),
+    inspect: () => ({ versions: receiver.versions, cache: { wanted: library.wanted, held: library.held }, refused: receiver.refused, outbox: { held: outbox.held, shed: outbox.shed }, offsetMs: clock.offsetMs(), online: link?.state.name === 'online' }),
     idle: async (): Promise<void> => {
       await receiver.idle()
       await outbox.idle()

@@ -1,0 +1,255 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openKioskHouse, ready, shiftClock, type KioskHouse } from '../support/chromium.ts'
+import { until } from '../support/until.ts'
+
+const KIOSK = 'kiosk-gate-c12'
+let house: KioskHouse
+let page: Page
+beforeAll(async () => {
+  house = await openKioskHouse()
+  page = await house.screen(KIOSK, { hasTouch: true })
+  await ready(page)
+  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+})
+afterAll(async () => {
+  const complaints = house.complaints()
+  await house.close()
+  expect(complaints).toEqual([])
+})
+
+const press = (name: string) => page.locator(`[data-button^="${name}"]`).first().tap()
+const at = (name: string) => page.locator(`[data-page^="${name}"]`).waitFor()
+const attract = () => page.locator('[data-session="attract"] [data-button="start"]').waitFor()
+/** Whatever went before: back to the loop. */
+async function fresh(): Promise<void> {
+  await shiftClock(page, 61_000)
+  await attract()
+}
+const engagement = () => house.events(KIOSK).filter((e) => e.kind === 'engagement')
+
+describe('the check-in point', () => {
+  it('takes a passenger through three questions; each answer arrives once', async () => {
+    const before = engagement().length
+    await press('start')
+    await at('menu')
+    await press('quiz')
+    for (const n of [0, 1, 2]) {
+      await at(`quiz-${n}`)
+      // The character belongs to the answer.
+      expect(await page.locator('main svg[aria-label]').count()).toBe(0)
+      await press('option')
+      await at(`answer-${n}`)
+      expect(await page.locator('main svg[aria-label]').count()).toBe(1)
+      await press('next')
+    }
+    await at('finish')
+    await press('leave')
+    await attract()
+    await until(() => expect(engagement().length).toBe(before + 7))
+    const events = engagement().slice(before)
+    expect(events.map((e) => e.body['action'])).toEqual(['session_start', 'page', 'answer', 'answer', 'answer', 'finish', 'leave'])
+    expect(new Set(events.map((e) => e.body['session'])).size).toBe(1)
+    expect(new Set(events.map((e) => e.seq)).size).toBe(7)
+    const answers = events.filter((e) => e.body['action'] === 'answer')
+    expect(new Set(answers.map((e) => e.body['item'])).size).toBe(3)
+    expect(answers.some((e) => e.body['genuine'] === true)).toBe(true)
+    await page.waitForFunction(() => window.__anxing?.state.outbox.held === 0)
+  })
+
+  it('keeps nothing of a session: no storage holds its id, the next one starts afresh', async () => {
+    await fresh()
+    await press('language')
+    await at('menu')
+    expect(await page.locator('h1').innerText()).toContain('What would you like?')
+    await until(() => expect(engagement().at(-1)?.body['action']).toBe('session_start'))
+    const id = String(engagement().at(-1)?.body['session'])
+    await press('home')
+    await attract()
+    await page.waitForFunction(() => window.__anxing?.state.outbox.held === 0)
+    const kept = await page.evaluate(async () => {
+      const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
+      for (const { name } of await indexedDB.databases()) {
+        const db = await new Promise<IDBDatabase>((done, no) => { const r = indexedDB.open(name ?? ''); r.onsuccess = () => done(r.result); r.onerror = () => no(r.error) })
+        for (const store of db.objectStoreNames) all.push(await new Promise((done) => { const r = db.transaction(store).objectStore(store).getAll(); r.onsuccess = () => done(r.result) }))
+        db.close()
+      }
+      return JSON.stringify(all)
+    })
+    expect(kept).toContain('programme')
+    expect(kept).not.toContain(id)
+    await press('start')
+    await at('menu')
+    expect(await page.locator('h1').innerText()).toContain('练哪一样')
+  })
+
+  it('asks for twenty seconds before it ends; a touch goes on, silence ends it', async () => {
+    await fresh()
+    await press('start')
+    await at('menu')
+    await shiftClock(page, 41_000)
+    const asks = page.getByRole('alertdialog')
+    await asks.waitFor()
+    expect(Number(await asks.getAttribute('data-left'))).toBeLessThanOrEqual(20)
+    await press('continue')
+    await asks.waitFor({ state: 'detached' })
+    await at('menu')
+    await shiftClock(page, 61_000)
+    await attract()
+    await until(() => expect(engagement().at(-1)?.body['action']).toBe('timeout'))
+  })
+
+  it('leads to "already paid" in one touch from everywhere, with the checked number', async () => {
+    await fresh()
+    await press('paid')
+    await at('paid')
+    expect(await page.locator('main').innerText()).toContain('110')
+    await press('back')
+    await press('quiz')
+    await at('quiz-0')
+    await press('paid')
+    await at('paid')
+    await press('back')
+    await at('quiz-0')
+    await press('option')
+    await at('answer-0')
+    await press('paid')
+    await at('paid')
+    await press('home')
+    await at('answer-0')
+  })
+
+  it('is not torn away by an alert: a banner while it is touched, the whole screen after 20 s, the session again on a touch', async () => {
+    await fresh()
+    await press('start')
+    await at('menu')
+    const raised = await house.controller.client.ask('POST', '/api/alerts', {
+      severity: 'red', presentation: 'takeover', target: { devices: [KIOSK] }, expiresInSeconds: 3600,
+      info: [{ language: 'zh-CN', headline: '谨防假客服', description: '退改签只认航司官方渠道。' }, { language: 'en', headline: 'Beware fake agents', description: 'Official channels only.' }],
+    })
+    const { id } = raised.body as { id: string }
+    await page.locator(`[data-banner="${id}"]`).waitFor()
+    await at('menu')
+    await shiftClock(page, 21_000)
+    await page.locator(`[data-showing="alert:${id}"]`).waitFor()
+    expect(await page.locator('[data-button="paid"]').count()).toBe(1)
+    await page.locator(`[data-showing="alert:${id}"]`).tap()
+    await at('menu')
+    await page.locator(`[data-banner="${id}"]`).waitFor()
+    await shiftClock(page, 61_000)
+    await page.locator(`[data-session="attract"] [data-showing="alert:${id}"]`).waitFor()
+    await press('paid')
+    await at('paid')
+    await house.controller.client.ask('POST', `/api/alerts/${id}/cancel`)
+    await page.locator(`[data-banner="${id}"]`).waitFor({ state: 'detached' })
+    await at('paid')
+  })
+
+  it('is used with the keyboard alone', async () => {
+    await fresh()
+    await page.locator('[data-button="start"]').focus()
+    await page.keyboard.press('Enter')
+    await at('menu')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await at('quiz-0')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-button'))).toMatch(/^option-/)
+    await page.keyboard.press('Space')
+    await at('answer-0')
+  })
+})
+
+/** What a finger or an eye would stumble over, as the browser laid it out. */
+const faults = (least: number) => page.evaluate((smallest) => {
+  const found: string[] = []
+  const boxes = [...document.querySelectorAll('button')].filter((b) => b.checkVisibility()).map((b) => ({ name: b.dataset['button'] ?? '?', box: b.getBoundingClientRect() }))
+  const dialog = document.querySelector('dialog[open]')
+  for (const { name, box } of boxes) {
+    if (box.width < smallest || box.height < smallest) found.push(`${name} is ${Math.round(box.width)} x ${Math.round(box.height)}`)
+    if (box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(`${name} leaves the screen`)
+  }
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) {
+      if (!dialog && a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1) found.push(`${a.name} lies on ${b.name}`)
+    }
+  }
+  for (const part of document.querySelectorAll('main > section, .invite')) {
+    if (part.scrollHeight > part.clientHeight + 2 || part.scrollWidth > part.clientWidth + 2) found.push(`${part.className} overflows by ${part.scrollHeight - part.clientHeight}, ${part.scrollWidth - part.clientWidth}`)
+    const inner = [...part.children].filter((c) => getComputedStyle(c).position !== 'absolute').map((c) => c.getBoundingClientRect())
+    for (const [i, box] of inner.entries()) if (i > 0 && box.top < (inner[i - 1]?.bottom ?? 0) - 2 && box.left < (inner[i - 1]?.right ?? 0) - 2) found.push(`${part.className}: child ${i} lies on child ${i - 1}`)
+  }
+  for (const words of document.querySelectorAll('main .words, .answer > *')) {
+    if (words.scrollWidth > words.clientWidth + 4 && words.clientWidth > 0) found.push(`words are cut: ${words.textContent.slice(0, 20)}`)
+  }
+  return found
+}, least)
+
+const sizes = [{ width: 1080, height: 1920 }, { width: 1920, height: 1080 }, { width: 1280, height: 800 }]
+describe.each(sizes)('at $width x $height', (size) => {
+  /** Every page once: what it is called, and how to come to it from the one before. */
+  const walk: [string, (() => Promise<void>)][] = [
+    ['menu', async () => { await press('start'); await at('menu') }],
+    ['question', async () => { await press('quiz'); await at('quiz-0') }],
+    ['answer', async () => { await press('option'); await at('answer-0') }],
+    ['paid', async () => { await press('paid'); await at('paid') }],
+    ['cases', async () => { await press('home'); await press('home'); await press('cases'); await at('cases') }],
+    ['story', async () => { await press('case-'); await at('case-0'); await press('next'); await press('next'); await at('case-2') }],
+    ['story\'s end', async () => { await press('next'); await at('case-end') }],
+    ['finish', async () => { await press('next'); await at('finish') }],
+  ]
+  it.each([['中文', 'none', 44], ['English', 'language', 44], ['大字', 'elder', 60]] as const)('%s: nothing is too small, cut or covered, and axe has nothing to say', async (_, mode, least) => {
+    await page.setViewportSize(size)
+    await fresh()
+    const found: string[] = []
+    const look = async (name: string, axe: boolean) => {
+      found.push(...(await faults(least)).map((f) => `${name}: ${f}`))
+      if (!axe) return
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).exclude('.above').analyze()
+      found.push(...violations.map((v) => `${name}: ${v.id} ${v.nodes[0]?.html.slice(0, 120) ?? ''}`))
+    }
+    if (mode !== 'elder') await look('loop', true)
+    for (const [name, go] of walk) {
+      await go()
+      if (name === 'menu' && mode !== 'none') await press(mode)
+      await page.locator('main').waitFor()
+      await look(name, mode !== 'language')
+    }
+    await press('again')
+    await at('quiz-0')
+    await shiftClock(page, 41_000)
+    await page.getByRole('alertdialog').waitFor()
+    await look('still there', true)
+    expect(found).toEqual([])
+  })
+})
+
+it('fits every question that the zones have, in every state', async () => {
+  await page.setViewportSize({ width: 1080, height: 1920 })
+  await fresh()
+  const found: string[] = []
+  const seen = new Set<string>()
+  await press('start')
+  await at('menu')
+  for (let round = 0; round < 6; round++) {
+    await press('quiz')
+    for (const n of [0, 1, 2]) {
+      await at(`quiz-${n}`)
+      seen.add(await page.locator('main .bubble').innerText())
+      found.push(...(await faults(44)).map((f) => `${latest(seen)}: ${f}`))
+      await press('option')
+      await at(`answer-${n}`)
+      found.push(...(await faults(44)).map((f) => `answer to ${latest(seen)}: ${f}`))
+      await press('next')
+    }
+    await at('finish')
+    await press('again')
+    await at('quiz-0')
+    await press('home')
+    await at('menu')
+  }
+  expect(seen.size).toBeGreaterThan(6)
+  expect(found).toEqual([])
+})
+const latest = (seen: Set<string>) => [...seen].at(-1)?.slice(0, 12)

@@ -18,7 +18,7 @@ function demoScreens(devices: readonly DeviceView[]): string {
     return links.length === 0 ? '' : `<section><h3>${roleNames[role].zh} <span lang="en">${roleNames[role].en}</span></h3><ul>${links.join('')}</ul></section>`
   })
   return `<h2>示范屏幕 <span lang="en">Screens of the demo</span></h2>
-<p>只能在本机打开，打开即配对。<span lang="en">They open on this machine only, and pair by themselves.</span></p>
+<p>只能在本机打开，打开即配对。 <span lang="en">They open on this machine only, and pair by themselves.</span></p>
 <div class="screens">${groups.join('')}</div>`
 }
 
@@ -29,7 +29,7 @@ export function frontPage({ site, demo, devices }: { site: Pick<Site, 'name'>; d
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="dark">
 <title>安行 Anxing</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/front.css">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/typeface/index.css"><link rel="stylesheet" href="/front.css">
 </head>
 <body>
 <main>
@@ -66,5 +66,5 @@ a:focus-visible { outline: 3px solid oklch(0.83 0.15 80); outline-offset: 3px; }
 .screens { margin-top: 1.5rem; gap: 2rem; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { padding: .35rem 0; }
-li span { font-size: .85rem; }
+li span { display: block; font-size: .85rem; }
 `

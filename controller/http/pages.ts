@@ -1,6 +1,7 @@
 import fastifyStatic from '@fastify/static'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { AnxingError } from '../../protocol/errors.ts'
 import type { App } from './server.ts'
 import { frontPage, frontStyle } from './front.ts'
@@ -17,12 +18,6 @@ export function cacheControl(path: string): string {
 async function addBuiltApp(app: App, name: 'kiosk' | 'console', folder: string): Promise<void> {
   const schema = { hide: true } as const
   app.get(`/${name}`, { schema }, async (request, reply) => reply.redirect(`/${name}/${new URL(request.url, 'http://x').search}`))
-  if (!existsSync(join(folder, 'index.html'))) {
-    app.get(`/${name}/*`, { schema }, async () => {
-      throw new AnxingError('http/not-built', `The ${name} has not been built. Run: npm run build`)
-    })
-    return
-  }
   await app.register(async (scope) => {
     await scope.register(fastifyStatic, {
       root: folder, prefix: '/', decorateReply: true, cacheControl: false, wildcard: true, dotfiles: 'deny',
@@ -33,12 +28,16 @@ async function addBuiltApp(app: App, name: 'kiosk' | 'console', folder: string):
     // The apps keep their place in the path; a file that is missing is missing.
     scope.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?')[0] ?? ''
+      if (!existsSync(join(folder, 'index.html'))) throw new AnxingError('http/not-built', `The ${name} has not been built. Run: npm run build`)
       if (request.method === 'GET' && !/\.\w+$/.test(path) && !path.includes('/assets/')) return reply.sendFile('index.html', folder)
       const { status, problem } = problemOf(new AnxingError('http/not-found', `There is nothing at ${path}.`))
       return reply.code(status).send(problem)
     })
   }, { prefix: `/${name}` })
 }
+
+/** The typeface that the project ships: the front page has it before anything is built. */
+const typeface = dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')))
 
 /** The front page and the two built apps. */
 export async function addPages(app: App, of: Of, dist: string): Promise<void> {
@@ -48,6 +47,7 @@ export async function addPages(app: App, of: Of, dist: string): Promise<void> {
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(frontPage({ site, demo, devices: devices.list() }))
   })
   app.get('/front.css', { schema }, async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(frontStyle))
+  await app.register(fastifyStatic, { root: typeface, prefix: '/typeface/', decorateReply: false, maxAge: '1 day', allowedPath: (path) => path === '/index.css' || path.startsWith('/files/'), schemaHide: true })
   app.get('/favicon.ico', { schema }, async (_request, reply) => reply.code(204).send())
   await addBuiltApp(app, 'kiosk', join(dist, 'kiosk'))
   await addBuiltApp(app, 'console', join(dist, 'console'))

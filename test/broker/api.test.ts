@@ -176,7 +176,7 @@ describe('answers', () => {
 })
 
 describe('live changes', () => {
-  it('are told to whoever is signed in, and end with the controller\'s word that a session is over', async () => {
+  it('are told to whoever is signed in; a flood is one word', async () => {
     const heard: z.infer<typeof LiveChange>[] = []
     const request = get(`${controller.origin}/api/live`, { headers: { cookie: controller.client.cookie ?? '' } })
     const type = await new Promise<string | undefined>((resolve) => request.on('response', (response) => {

@@ -41,6 +41,11 @@ export const Alert = z.object({
   roles: z.array(z.enum(roles)),
   /** Whether it was aimed at a device by name or at a zone. */
   scope: z.enum(['device', 'zone']),
+  /**
+   * The span over which screens spread their answers, milliseconds, by how many are asked (as in IGMP's Max Resp Time, RFC
+   * 3376 4.1.1). It bears on when they say what they have shown, never on when they show it. Absent = at once.
+   */
+  answerWithinMs: z.optional(Count.check(z.maximum(60_000))),
   info: z.array(AlertInfo).check(z.minLength(1)),
 })
 export type Alert = z.infer<typeof Alert>

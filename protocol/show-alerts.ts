@@ -14,7 +14,18 @@ export type RankedAlerts = {
   reasons: Reason[]
 }
 
+type AlertTimes = { sent: number; effective: number; expires: number }
 const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
+const times = new WeakMap<Alert, AlertTimes>()
+
+/** An alert's instants in milliseconds since the epoch. Read once: a screen looks at the same alert many times. */
+export function alertTimes(alert: Alert): AlertTimes {
+  const held = times.get(alert)
+  if (held) return held
+  const read = { sent: ms(alert.sent), effective: ms(alert.effective), expires: ms(alert.expires) }
+  times.set(alert, read)
+  return read
+}
 
 /** Level, then severity, then a device target over a zone target: what makes two takeovers equal. */
 function rank(alert: Alert): number {
@@ -23,7 +34,7 @@ function rank(alert: Alert): number {
 
 /** Highest first; among equals the newest, then the id. A total order, so that every screen agrees. */
 export function byRank(a: Alert, b: Alert): number {
-  return rank(b) - rank(a) || ms(b.sent) - ms(a.sent) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  return rank(b) - rank(a) || alertTimes(b).sent - alertTimes(a).sent || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 /** The newest version of each alert, by rank; of the same version the one aimed at the device. */
@@ -40,8 +51,8 @@ function whyNot(alert: Alert, device: ShowDevice, nowMs: number): Reason | null 
   const id = alert.id
   if (alert.status !== 'actual') return { code: 'alert/not-actual', id, detail: alert.status }
   if (alert.roles.length > 0 && !alert.roles.includes(device.role)) return { code: 'alert/other-role', id, detail: device.role }
-  if (ms(alert.effective) > nowMs) return { code: 'alert/not-yet', id, detail: alert.effective }
-  if (ms(alert.expires) <= nowMs) return { code: 'alert/expired', id, detail: alert.expires }
+  if (alertTimes(alert).effective > nowMs) return { code: 'alert/not-yet', id, detail: alert.effective }
+  if (alertTimes(alert).expires <= nowMs) return { code: 'alert/expired', id, detail: alert.expires }
   return null
 }
 
@@ -49,12 +60,12 @@ function whyNot(alert: Alert, device: ShowDevice, nowMs: number): Reason | null 
 function rotate(equals: readonly Alert[], nowMs: number): { alert: Alert; fromMs: number; untilMs: number } | null {
   const first = equals[0]
   if (!first) return null
-  if (equals.length === 1) return { alert: first, fromMs: ms(first.effective), untilMs: ms(first.expires) }
-  const start = ms(first.sent)
+  if (equals.length === 1) return { alert: first, fromMs: alertTimes(first).effective, untilMs: alertTimes(first).expires }
+  const start = alertTimes(first).sent
   const turn = Math.max(0, Math.floor((nowMs - start) / ROTATION_MS))
   const alert = equals[turn % equals.length] ?? first
   const fromMs = start + turn * ROTATION_MS
-  return { alert, fromMs, untilMs: Math.min(fromMs + ROTATION_MS, ms(alert.expires)) }
+  return { alert, fromMs, untilMs: Math.min(fromMs + ROTATION_MS, alertTimes(alert).expires) }
 }
 
 /** Sorts the alerts that reach a device into the one that takes over, the banners, and why the others wait. */

@@ -16,6 +16,7 @@ const seconds = (time: Temporal.PlainTime): number => time.hour * 3600 + time.mi
 
 /** Whether the wall clock of `timeZone` is within quiet hours at `now`; they may cross midnight. */
 export function isQuiet(hours: readonly QuietHours[], timeZone: string, now: Temporal.Instant): boolean {
+  if (hours.length === 0) return false
   const clock = seconds(now.toZonedDateTimeISO(timeZone).toPlainTime())
   return hours.some(({ from, until }) => {
     const a = seconds(Temporal.PlainTime.from(from))

@@ -52,12 +52,23 @@ export function turnAt(loop: Loop, items: readonly ProgrammeItem[], epochMs: num
 const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
 const at = (milliseconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(milliseconds)
 
+/** When each slot ends, read once for a programme: a screen looks at the same one every second. */
+const slotEnds = new WeakMap<readonly Slot[], readonly number[]>()
+function endsOf(slots: readonly Slot[]): readonly number[] {
+  const held = slotEnds.get(slots)
+  if (held?.length === slots.length) return held
+  const ends = slots.map((slot) => ms(slot.until))
+  slotEnds.set(slots, ends)
+  return ends
+}
+
 /** The slot that holds `now`, or null outside all of them. Slots touch and are in order. */
 export function slotAt(programme: Programme, now: Temporal.Instant): { slot: Slot; index: number } | null {
   const t = now.epochMilliseconds
-  const index = programme.slots.findIndex((slot) => t < ms(slot.until))
+  const ends = endsOf(programme.slots)
+  const index = firstAfter(ends, t)
   const slot = programme.slots[index]
-  return slot && ms(slot.from) <= t ? { slot, index } : null
+  return slot && t < (ends[index] ?? t) && ms(slot.from) <= t ? { slot, index } : null
 }
 
 type Stretch = { slot: Slot; fallback: boolean }

@@ -47,7 +47,8 @@ const ROOT = 'anxing/v1'
 
 /** The MQTT topic: `topicPath(topics.programme, 'demo', 'gates')` -> `anxing/v1/demo/zone/gates/programme`. `key` may be `+`. */
 export function topicPath(of: Topic<never> | Topic, site: string, key: string): string {
-  return `${ROOT}/${site}/${of.path.replace(/\{\w+\}/, key)}`
+  const { path } = of
+  return `${ROOT}/${site}/${path.slice(0, path.indexOf('{'))}${key}${path.slice(path.indexOf('}') + 1)}`
 }
 
 /** What a topic string names, or null. `key` is the zone or the device. */

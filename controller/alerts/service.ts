@@ -17,7 +17,7 @@ import { coverageOf } from './coverage.ts'
 import { createIsHeld } from './held.ts'
 import { heldOf, readHeld, readShown, readTargets, readViews, rowOf, storeTargets, viewOf, type Held } from './rows.ts'
 import { alertSets, changedSets } from './sets.ts'
-import { devicesOf, zonesOf } from './targets.ts'
+import { answerWithinMs, devicesOf, zonesOf } from './targets.ts'
 
 export type AlertsDeps = {
   store: Store
@@ -33,6 +33,8 @@ export type AlertsDeps = {
 export type StoredShown = { alert: string; version: number; device: string; atMs: number; ms: number }
 
 const TICK_MS = 1_000
+/** Longer than the fan-out to ten thousand screens takes. */
+const STORE_AIMED_AFTER_MS = 1_500
 /** Longer than any alert lasts: whoever was told of one within this time may still hold it, milliseconds. */
 const TOLD_WITHIN_MS = 2 * 86_400_000
 
@@ -47,6 +49,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
   /** When a version was released, for those whose screens may still report. */
   const releasedMs = new Map<string, number>()
   const toldDevices = new Set<string>()
+  /** Whom these were for is not in the store yet. */
+  const unstored = new Set<Held>()
   const said = { zones: new Map<string, AlertSet>(), devices: new Map<string, AlertSet>() }
   let unsaid: string | null = null
   let timer: ReturnType<typeof setInterval> | null = null
@@ -82,17 +86,30 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     ])
   }
 
-  /** After the alert itself is stored. The fan-out goes first: whom it was for is worked out now and written afterwards. */
+  /** Whom it is for, worked out before it is stored and said. */
+  function aimed(held: Held): Held {
+    const targets = devicesOf(held.target, site.zones, targetDevices())
+    return { ...held, alert: { ...held.alert, answerWithinMs: answerWithinMs(targets.length) }, targets, shown: new Map() }
+  }
+
+  /** Writes down whom alerts were for. Thousands of rows at once would hold up the broker of this process: the fan-out goes first. */
+  async function storeAimed(): Promise<void> {
+    for (const held of unstored) {
+      unstored.delete(held)
+      await storeTargets(store, held.alert, held.targets).catch((error: unknown) => {
+        log.error({ err: error, alert: held.alert.id }, 'The screens of an alert could not be stored; after a restart they are worked out anew.')
+      })
+    }
+  }
+
+  /** After the alert itself is stored. */
   function goLive(held: Held): void {
-    held.targets = devicesOf(held.target, site.zones, targetDevices())
-    held.shown = new Map()
     for (const device of held.target.devices ?? []) toldDevices.add(device)
     releasedMs.set(releaseKey(held.alert.id, held.alert.version), held.releasedMs ?? nowMs())
     current.set(held.alert.id, held)
-    const { alert, targets } = held
-    void publishSets().then(() => storeTargets(store, alert, targets)).catch((error: unknown) => {
-      log.error({ err: error, alert: alert.id }, 'The screens of an alert could not be stored; after a restart they are worked out anew.')
-    })
+    unstored.add(held)
+    setTimeout(() => void storeAimed(), STORE_AIMED_AFTER_MS).unref()
+    void publishSets()
   }
 
   function told(held: Held, action: string): void {
@@ -109,6 +126,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
   const raced = (id: string) => refused('alert/version-conflict', 'Somebody else has just changed this alert. Look at it again.', id)
 
   async function end(before: Held, state: 'cancelled' | 'refused' | 'expired', by: string | null, atMs: number): Promise<Outcome<AlertAnswer>> {
+    await storeAimed()
     const after: Held = { ...before, state, endedBy: by, endedMs: atMs }
     if (!(await replace(before, after))) return raced(before.alert.id)
     current.delete(before.alert.id)
@@ -171,6 +189,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       if (timer) clearInterval(timer)
       timer = null
       await ticking.now
+      await storeAimed()
     },
     health: () => ({ ok: ready && unsaid === null, detail: unsaid ?? `${live().length} alerts in force` }),
     tick,
@@ -181,7 +200,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       if (!checked.ok) return checked
       const atMs = nowMs()
       const state = by.mayRelease ? 'live' : 'waiting'
-      const held: Held = { ...checked.value, state, raisedBy: by.user, raisedMs: atMs, releasedBy: by.mayRelease ? by.user : null, releasedMs: by.mayRelease ? atMs : null, endedBy: null, endedMs: null, targets: [], shown: new Map() }
+      const drafted: Held = { ...checked.value, state, raisedBy: by.user, raisedMs: atMs, releasedBy: by.mayRelease ? by.user : null, releasedMs: by.mayRelease ? atMs : null, endedBy: null, endedMs: null, targets: [], shown: new Map() }
+      const held = state === 'live' ? aimed(drafted) : drafted
       await db.insertInto('alert').values(rowOf(held)).execute()
       if (state === 'live') goLive(held)
       else current.set(held.alert.id, held)
@@ -200,7 +220,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const checked = acceptAlert(request, acceptFacts(by), id, isLive ? before.alert : null)
       if (!checked.ok) return checked
       const atMs = nowMs()
-      const after: Held = { ...before, ...checked.value, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: atMs } : { raisedBy: by.user, raisedMs: atMs }) }
+      const drafted: Held = { ...before, ...checked.value, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: atMs } : { raisedBy: by.user, raisedMs: atMs }) }
+      const after = isLive ? aimed(drafted) : drafted
       if (!(await replace(before, after))) return raced(id)
       if (isLive) goLive(after)
       else current.set(id, after)
@@ -212,7 +233,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const found = waitingFor(id, by)
       if (!found.ok) return found
       const before = found.value
-      const after: Held = { ...before, alert: releaseAt(before.alert, now()), state: 'live', releasedBy: by.user, releasedMs: nowMs() }
+      const after = aimed({ ...before, alert: releaseAt(before.alert, now()), state: 'live', releasedBy: by.user, releasedMs: nowMs() })
       if (!(await replace(before, after))) return raced(id)
       goLive(after)
       told(after, 'released')
@@ -242,7 +263,10 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       return accepted({ screens: found.length, online, zones: zonesOf(target, site.zones), devices: found.map(({ device }) => device) })
     },
 
-    list: (limit: number, state: AlertState | undefined): Promise<AlertView[]> => readViews(store, limit, state),
+    async list(limit: number, state: AlertState | undefined): Promise<AlertView[]> {
+      const views = await readViews(store, limit, state)
+      return views.map((view) => ({ ...view, targeted: current.get(view.id)?.targets.length ?? view.targeted }))
+    },
     async get(id: string): Promise<AlertView | null> {
       const held = await find(id)
       return held && viewOf(held, held.targets.length)

@@ -17,6 +17,9 @@ export function zonesOf(target: AlertTarget, zones: readonly Zone[]): string[] {
   return neutral ? [...wanted, NEUTRAL_ZONE] : wanted
 }
 
+/** The span in which so many screens shall spread their answers: five a millisecond, which a controller and its broker take in. */
+export const answerWithinMs = (screens: number): number => Math.min(10_000, Math.round(screens / 5))
+
 /** The screens that a target means now. A role narrows zones down; a device that is named is always meant. */
 export function devicesOf(target: AlertTarget, zones: readonly Zone[], devices: Iterable<TargetDevice>): Targeted[] {
   const leaves = new Set(zonesOf(target, zones))

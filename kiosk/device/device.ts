@@ -22,6 +22,8 @@ export type Engagement = Omit<EngagementEvent, 'kind' | 'seq' | 'at' | 'offsetMs
 
 /** Longest wait before looking again, should a timer have been lost to a sleeping machine. */
 const LOOK_AT_LEAST_MS = 30_000
+/** Answers to an alert begin after this part of the span that it gives them: the broker is then done with telling the others. */
+const ANSWER_AFTER = 0.25
 
 /**
  * One screen, whatever draws it: receives facts, decides by `show` what is on, reports and logs. No DOM, no globals.
@@ -45,8 +47,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   const receiver = createReceiver({
     site, device: id, keys: credentials.keys, store: ports.store.facts, now, log,
     ...(ports.shared?.verify ? { verify: ports.shared.verify } : {}),
-    onFacts() {
-      want()
+    onFacts(what) {
+      if (what !== 'alerts') want()
       evaluate(true)
     },
     onCommand: obey,
@@ -91,8 +93,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     const changed = always || view === null || !sameView(view, next)
     view = next
     if (changed) {
-      plays.showing(next)
       for (const listener of listeners) listener(next)
+      plays.showing(next)
       reporter.changed()
     }
     cancelWake?.()
@@ -100,9 +102,9 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     return next
   }
 
-  function record(event: { kind: 'shown' } & Pick<ShownEvent, 'alert' | 'version' | 'presentation'> | ({ kind: 'engagement' } & Engagement) | { kind: 'play'; item: string; bucket: string; count: number; seconds: number }): Promise<void> {
+  function record(event: { kind: 'shown' } & Pick<ShownEvent, 'alert' | 'version' | 'presentation'> | ({ kind: 'engagement' } & Engagement) | { kind: 'play'; item: string; bucket: string; count: number; seconds: number }, waitMs = 0): Promise<void> {
     const stamped: NewEvent = { ...event, at: now().toString(), offsetMs: clock.offsetMs(), zone: desired()?.zone ?? null }
-    return outbox.add(stamped)
+    return outbox.add(stamped, waitMs)
   }
 
   async function publish(payload: Uint8Array, path: string, { qos, retain }: { qos: 0 | 1; retain: boolean }): Promise<void> {
@@ -191,11 +193,11 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     },
     engage: (event: Engagement): Promise<void> => record({ kind: 'engagement', ...event }),
     /** The face says so at an alert's first opaque frame; each version counts once in each presentation. */
-    alertVisible({ id: alert, version }: Alert, presentation: ShownEvent['presentation']): void {
+    alertVisible({ id: alert, version, answerWithinMs = 0 }: Alert, presentation: ShownEvent['presentation']): void {
       const key = `${alert}/${version}/${presentation}`
       if (told.has(key)) return
       told.add(key)
-      void record({ kind: 'shown', alert, version, presentation })
+      void record({ kind: 'shown', alert, version, presentation }, answerWithinMs * (ANSWER_AFTER + (1 - ANSWER_AFTER) * jitterOf(id)))
       reporter.changed()
     },
     /** The page is about to go: what was counted so far is written down. */

@@ -35,10 +35,11 @@ export type Outbox = ReturnType<typeof createOutbox>
 export function createOutbox({ store, timers, log, now, stream: name, publish, most = 20_000, oldestMs = 72 * HOUR_MS }: OutboxOptions) {
   const mine: Stream = { record: { stream: name, bornMs: now(), next: 1, shed: 0 }, events: new Map(), settled: 0, sent: 0 }
   let streams: Stream[] = [mine]
-  let waiting: { event: NewEvent; done(): void }[] = []
+  let waiting: { event: NewEvent; waitMs: number; done(): void }[] = []
   let online = false
   let retryMs = RETRY_FIRST_MS
   let cancelRetry: (() => void) | null = null
+  let cancelSend: (() => void) | null = null
   let work: Promise<void> = Promise.resolve()
   let writing = false
   let stopped = false
@@ -49,13 +50,13 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
     return work
   }
 
-  function add(event: NewEvent): Promise<void> {
+  function add(event: NewEvent, waitMs = 0): Promise<void> {
     return new Promise((done) => {
       if (waiting.length >= MOST_WAITING) {
         mine.record = { ...mine.record, shed: mine.record.shed + 1 }
         return done()
       }
-      waiting.push({ event, done })
+      waiting.push({ event, waitMs, done })
       if (!writing) write()
     })
   }
@@ -64,12 +65,14 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
   function write(): void {
     writing = true
     let stored = false
+    let waitMs = 0
     void inTurn('store events', async () => {
       const batch = waiting.slice(0, 500)
       const events = batch.map(({ event }, i): DeviceEvent => ({ ...event, seq: mine.record.next + i }))
       const record = { ...mine.record, next: mine.record.next + events.length }
       await store.append(record, events)
       waiting = waiting.slice(batch.length)
+      waitMs = Math.min(...batch.map((one) => one.waitMs))
       mine.record = record
       for (const event of events) mine.events.set(event.seq, event)
       for (const { done } of batch) done()
@@ -78,7 +81,7 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
     }).then(() => {
       writing = false
       if (stopped) return
-      flush()
+      sendIn(waitMs)
       if (waiting.length === 0) return
       // What could not be stored is tried again with the next event, or in a while.
       if (stored) write()
@@ -96,7 +99,15 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
     }
   }
 
+  /** Later only where nothing else is about to be sent. */
+  function sendIn(waitMs: number): void {
+    if (waitMs <= 0) flush()
+    else cancelSend ??= timers.after(waitMs, flush)
+  }
+
   function flush(): void {
+    cancelSend?.()
+    cancelSend = null
     if (!online) return
     for (const stream of streams) {
       for (let batch = nextBatch(stream); batch; batch = nextBatch(stream)) {
@@ -152,7 +163,7 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
       streams = [...older.filter((s) => s.record.stream !== name).toSorted((a, b) => a.record.bornMs - b.record.bornMs), mine]
       await shed()
     }),
-    /** Resolves when the event is durable. */
+    /** Resolves when the event is durable. It is sent after `waitMs`, or sooner with whatever else is. */
     add,
     /** The link came or went. On coming, everything unsettled is sent anew. */
     setOnline(now: boolean): void {
@@ -175,6 +186,7 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
       stopped = true
       online = false
       cancelRetry?.()
+      cancelSend?.()
     },
   }
 }

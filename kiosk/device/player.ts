@@ -1,6 +1,7 @@
 import type { Alert, AlertSet } from '../../protocol/alert.ts'
 import type { Item, Phone } from '../../protocol/content.ts'
 import type { Programme } from '../../protocol/programme.ts'
+import { alertTimes } from '../../protocol/show-alerts.ts'
 import { playAt, type Playing } from '../../protocol/show-loop.ts'
 import { show, type ShowDevice, type Shown } from '../../protocol/show.ts'
 import { dedupeBy } from './lists.ts'
@@ -68,7 +69,9 @@ function changesAt(shown: Shown, { alerts, device }: PlayerFacts, now: Temporal.
   const nowMs = now.epochMilliseconds
   const times: number[] = []
   if (shown.main.until) times.push(shown.main.until.epochMilliseconds)
-  for (const alert of alerts.flatMap((set) => set.alerts)) times.push(Date.parse(alert.effective), Date.parse(alert.expires))
+  // Under an alert the programme goes on, and some faces keep it in sight.
+  if (shown.next) times.push(shown.next.at.epochMilliseconds)
+  for (const alert of alerts.flatMap((set) => set.alerts)) times.push(alertTimes(alert).effective, alertTimes(alert).expires)
   if (device.session) times.push(device.session.lastTouch.epochMilliseconds + SESSION_HOLDS_MS)
   const first = Math.min(...times.filter((t) => t > nowMs))
   return Number.isFinite(first) ? Temporal.Instant.fromEpochMilliseconds(Math.ceil(first)) : null

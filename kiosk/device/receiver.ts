@@ -23,7 +23,8 @@ export type ReceiverOptions = {
   log: Log
   /** Only a bench that runs thousands of devices in one process passes its own, to share the sum. */
   verify?: typeof verifyJws
-  onFacts(): void
+  /** Called before what was accepted is stored: a store takes its time, a screen must not. */
+  onFacts(what: 'alerts' | 'programme' | 'desired'): void
   onCommand(command: Command): void
   onReceipt(receipt: Receipt): void
   /** A signature held: it is at least `issuedAt`, seconds since the epoch. */
@@ -99,20 +100,20 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
     }
   }
 
-  const keep = <Body>(held: Held<Body>) => (fact: Fact<Body>, path: string): void => {
-    if (held.accept(path, fact)) on.onFacts()
+  const keep = <Body>(held: Held<Body>, what: 'alerts' | 'programme') => (fact: Fact<Body>, path: string): void => {
+    if (held.accept(path, fact)) on.onFacts(what)
   }
 
   async function acceptDesired(fact: Fact<Desired>, path: string): Promise<void> {
     if (!desired.accept(path, fact)) return
     pins = await pinKeys(fact.body.keys)
     await enterZone()
-    on.onFacts()
+    on.onFacts('desired')
   }
 
   function acceptProgramme(fact: Fact<Programme>, path: string): void {
     if (ofZone(programme, fact.body.zone) !== path) return refuse('wire/schema', path, 'the programme is for another zone')
-    keep(programme)(fact, path)
+    keep(programme, 'programme')(fact, path)
   }
 
   async function obey(fact: Fact<Command>, path: string): Promise<void> {
@@ -139,13 +140,13 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       zoneAlerts.dropBody(ofZone(zoneAlerts, left.zone))
       await Promise.all(left.leave.map((leave) => leave()))
     }
-    here.leave = await Promise.all([listen(zoneAlerts, ofZone(zoneAlerts, next), keep(zoneAlerts)), listen(programme, ofZone(programme, next), acceptProgramme)])
+    here.leave = await Promise.all([listen(zoneAlerts, ofZone(zoneAlerts, next), keep(zoneAlerts, 'alerts')), listen(programme, ofZone(programme, next), acceptProgramme)])
   }
 
   async function connect(to: Link): Promise<void> {
     link = to
     own = await Promise.all([
-      listen(deviceAlerts, mine(deviceAlerts), keep(deviceAlerts)),
+      listen(deviceAlerts, mine(deviceAlerts), keep(deviceAlerts, 'alerts')),
       listen(desired, mine(desired), acceptDesired),
       listen(command, mine(command), obey),
       listen(receipt, mine(receipt), settle),

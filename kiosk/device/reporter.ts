@@ -3,8 +3,10 @@ import type { Timers } from './ports.ts'
 import { newsOf, report, type ReportFacts } from './report.ts'
 
 const EVERY_MS = 60_000
-/** Changes that come together are told together. */
+/** Changes that come together are told together … */
 const GATHER_MS = 250
+/** … and screens that all learnt the same at the same time do not all tell it at once. */
+const SPREAD_MS = 1_000
 
 export type ReporterOptions = {
   timers: Timers
@@ -41,7 +43,7 @@ export function createReporter({ timers, facts, publish, jitter }: ReporterOptio
 
   return {
     changed(): void {
-      cancelGather ??= timers.after(GATHER_MS, () => {
+      cancelGather ??= timers.after(GATHER_MS + jitter * SPREAD_MS, () => {
         cancelGather = null
         tell(false)
       })

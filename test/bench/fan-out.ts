@@ -17,12 +17,12 @@ import { median, percentile, preciseNow, round, type Figure } from './figure.ts'
 import type { SwarmOrder, SwarmReport } from './swarm.ts'
 
 const ZONES = 20
-const PAIRS = 20
+const PAIRS = Number(process.env['PAIRS'] ?? 20)
 
 type Swarm = { start(order: Extract<SwarmOrder, { do: 'start' }>): Promise<void>; expect(alert: 'any' | null, count: number): Promise<{ firstMs: number; lastMs: number }>; stop(): void }
 
 function openSwarm(): Swarm {
-  const child: ChildProcess = fork(new URL('swarm.ts', import.meta.url), { serialization: 'advanced', execArgv: ['--max-old-space-size=8192'] })
+  const child: ChildProcess = fork(new URL('swarm.ts', import.meta.url), { serialization: 'advanced', execArgv: ['--max-old-space-size=8192', ...(process.env['PROF'] ? ['--cpu-prof','--cpu-prof-dir='+process.env['PROF']] : [])] })
   const report = async <Is extends SwarmReport['is']>(is: Is): Promise<Extract<SwarmReport, { is: Is }>> => {
     for (;;) {
       const [message] = (await once(child, 'message')) as [SwarmReport]
@@ -40,7 +40,7 @@ function openSwarm(): Swarm {
       child.send({ do: 'expect', alert, count } satisfies SwarmOrder)
       return all
     },
-    stop: () => void child.kill('SIGKILL'),
+    stop: () => void (process.env['PROF'] ? child.disconnect() : child.kill('SIGKILL')),
   }
 }
 
@@ -98,13 +98,10 @@ async function measure(count: number): Promise<{ raw: number[]; alert: number[];
     const client = createClient(controller.origin)
     await client.signIn()
     await settle(3000)
-    console.error('started')
     const result = { raw: [] as number[], alert: [] as number[], answered: 0, answeredMs: [] as number[] }
     for (let pair = -1; pair < PAIRS; pair += 1) {
-      console.error(pair)
       const raw = await rawOnce(controller, swarm, count, 1600)
       const alert = await alertOnce(client, swarm, count)
-      console.error(raw, alert)
       if (pair < 0) continue // the first pair warms up
       result.raw.push(raw)
       result.alert.push(alert.ms)

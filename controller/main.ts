@@ -119,11 +119,13 @@ export async function createController(config: Config, { clock = systemClock, lo
 
   async function stop(): Promise<void> {
     letGoOfSockets()
-    await app.close()
+    // No new request from here on; but it is done only when the screens' sockets are gone, and those the broker ends.
+    const closed = app.close()
     await jobs.stop()
     await parts.stop()
     await link.close()
     await broker.stop()
+    await closed
     await store.stop()
   }
 

@@ -100,7 +100,8 @@ describe('an alert for one zone', () => {
     expect(await kiosk.locator('[data-page="quiz-0"]').isVisible()).toBe(true)
     const held = await coverage(id)
     expect(held.targeted).toBe(3)
-    await kiosk.locator('[data-button="home"]').click()
+    await kiosk.locator('[data-button="home"]').click() // to the menu,
+    await kiosk.locator('[data-page="menu"] [data-button="home"]').click() // and out
     await shows(kiosk, `alert:${id}`)
     await kiosk.locator(`[data-showing="alert:${id}"]`).waitFor()
     await cancel(id)

@@ -4,6 +4,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { createManualClock } from '../../controller/clock.ts'
 import { readConfig } from '../../controller/config.ts'
 import { createLog } from '../../controller/log.ts'
 import { createController } from '../../controller/main.ts'
@@ -46,6 +47,21 @@ describe('signing in', () => {
     const { cookie } = client
     expect((await client.ask('DELETE', '/api/session')).status).toBe(204)
     expect((await stranger().ask('GET', '/api/session', undefined, { cookie: cookie ?? '' })).body).toMatchObject({ code: 'auth/required' })
+  })
+
+  it('is over after twelve hours', async () => {
+    const clock = createManualClock(Temporal.Now.instant())
+    const other = await startController({ clock })
+    try {
+      clock.advance({ hours: 11, minutes: 59 })
+      expect((await other.client.ask('GET', '/api/session')).status).toBe(200)
+      clock.advance({ minutes: 1 })
+      expect((await other.client.ask('GET', '/api/session')).status).toBe(401)
+      await other.services.jobs.runNow('sweep-sessions')
+      expect(other.services.jobs.view().find((job) => job.name === 'sweep-sessions')?.lastResult).toBe('1 sessions forgotten')
+    } finally {
+      await other.stop()
+    }
   })
 
   it('slows a guesser down and locks nobody else out', async () => {

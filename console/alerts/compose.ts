@@ -53,6 +53,12 @@ export function fromAlert(view: AlertView, zones: readonly Zone[], now: number):
   return { template: view.template, scam, move, severity, presentation, minutes: left > 0 ? left : 30, words: bothWords(info), picked: pickedFrom(zones, view.target) }
 }
 
+/** Another severity: yellow is always a banner, orange and red take over unless somebody says otherwise. */
+export function graded(draft: Draft, severity: Severity): Draft {
+  const presentation = severity === 'yellow' ? 'banner' : draft.severity === 'yellow' ? 'takeover' : draft.presentation
+  return { ...draft, severity, presentation }
+}
+
 export function needs(draft: Draft, zones: readonly Zone[]): Need[] {
   const list: Need[] = []
   if (draft.words['zh-CN'].headline.trim() === '') list.push('zh')

@@ -30,7 +30,7 @@ export class Composer {
   get needs() { return needs(this.draft, this.zones) }
   get alert() { return toAlert(this.draft, this.#desk.now) }
   /** What the dry run depends on, as text: it changes only when the screens reached may change. */
-  get aim(): string { return JSON.stringify([this.draft.picked, this.zones.length]) }
+  get aim(): string { return JSON.stringify([this.draft.picked, this.draft.severity, this.draft.presentation, this.zones.length]) }
 
   /** Words and look of a template; zones too, unless somebody has aimed by hand. What was there can be brought back. */
   useTemplate(template: AlertTemplate | null) {

@@ -50,7 +50,7 @@ export const en = {
     yellow: 'Moderate. Good to know; nothing is lost yet.', orange: 'Severe. Passengers are being targeted now.', red: 'Extreme. Act at once. Asks you to confirm.',
   },
   presentation: { banner: 'Banner', takeover: 'Takeover' },
-  presentationHelp: { banner: 'A red strip; what is on stays readable.', takeover: 'Fills the screen and replaces what is on. A check-in point in use gets a banner until the passenger is done.' },
+  presentationHelp: { banner: 'A red strip; what is on stays readable. A notice is always a banner.', takeover: 'Fills the screen and replaces what is on. A check-in point in use gets a banner until the passenger is done.' },
   alertState: { waiting: 'Waiting for a second person', live: 'Live', expired: 'Expired', cancelled: 'Cancelled', refused: 'Refused' },
   raise: {
     title: 'Raise an alert', updateTitle: 'Update an alert', template: 'Template', blank: 'Blank', blankHelp: 'Write your own words.', useWhen: 'For:', words: 'Words', zh: 'Chinese', en: 'English', headline: 'Headline', description: 'Why, and what to know', instruction: 'The one action', about: 'About', area: 'Where',

@@ -14,14 +14,13 @@ export function defaultLanguage(wanted: readonly string[]): UiLanguage {
 }
 
 /**
- * What went wrong and the remedy: our own words for a known code, else the words for its area, with the controller's English
- * sentence as the detail that only it knows.
+ * What went wrong and the remedy: our own words for a known code; in English else the controller's own sentence, which names
+ * the remedy; in Chinese else the words for the code's area, with that sentence as the detail.
  */
 export function explain(t: Strings, error: { code: string; message: string; status?: number }): { what: string; remedy: string; detail: string } {
-  const area = error.code.split('/')[0] ?? ''
   const exact = t.problems[error.code]
   if (exact) return { ...exact, detail: '' }
-  const near = t.problems[`http/${error.status ?? 0}`] ?? t.problems[area] ?? t.problems['http']
-  if (t.tag === 'en' && error.message) return { what: error.message, remedy: near?.remedy ?? '', detail: '' }
+  if (t.tag === 'en' && error.message) return { what: error.message, remedy: '', detail: '' }
+  const near = t.problems[`http/${error.status ?? 0}`] ?? t.problems[error.code.split('/')[0] ?? ''] ?? t.problems['http']
   return { what: near?.what ?? error.code, remedy: near?.remedy ?? '', detail: error.message }
 }

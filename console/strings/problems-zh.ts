@@ -1,6 +1,27 @@
 import type { problems as english } from './problems-en.ts'
 
+/** Refusals whose English sentence comes from the controller, with what only it knows; here in Chinese. */
+const told = {
+  'alert/control-character': { what: '文字里有看不见的字符。', remedy: '请删去后重试。' },
+  'alert/markup': { what: '文字里有标记代码。', remedy: '屏幕只显示纯文字，请删去。' },
+  'alert/no-chinese': { what: '预警缺少中文。', remedy: '请填写中文标题。' },
+  'alert/no-headline': { what: '标题是空的。', remedy: '请填写标题。' },
+  'alert/expiry': { what: '时长不在允许范围内。', remedy: '请填 1 分钟到 24 小时之间的时长。' },
+  'alert/empty-target': { what: '没有选定范围。', remedy: '请选择区域、设备或屏幕类型。' },
+  'alert/version-conflict': { what: '他人刚刚改动过这条预警。', remedy: '请重新查看后再操作。' },
+  'alert/yellow-takeover': { what: '“提示”只能以横幅显示。', remedy: '请选横幅，或提高等级。' },
+  'schedule/rule-never': { what: '按此规则永远不会播放。', remedy: '请检查首日和重复规则。' },
+  'schedule/rule-too-dense': { what: '一条排期每天至多开始一次。', remedy: '请为每个时间各建一条。' },
+  'schedule/rule-unreadable': { what: '无法读懂重复规则。', remedy: '形如 FREQ=WEEKLY;BYDAY=MO,WE。' },
+  'schedule/no-such-day': { what: '没有这一天。', remedy: '请检查首日。' },
+  'content/item-twice': { what: '同一内容在节目单里出现两次。', remedy: '想多播，请单建节目单并提高权重。' },
+  'content/item-withdrawn': { what: '其中有已停用的内容。', remedy: '请移除，或先恢复它。' },
+  'device/wrong-code': { what: '现在没有屏幕显示这个配对码。', remedy: '配对码十分钟内有效，请核对屏幕上的字符。' },
+  'device/needs-zone': { what: '只有机器人可以不属于任何区域。', remedy: '请指定区域。' },
+}
+
 export const problems: typeof english = {
+  ...told,
   'network/unreachable': { what: '连接不上控制器。', remedy: '请检查本机网络。各屏幕会继续自行播放。' },
   'network/unreadable': { what: '无法读取控制器的答复。', remedy: '请刷新页面，控制器可能已升级；仍不行请告知管理员。' },
   'auth/wrong-password': { what: '用户名或密码不对。', remedy: '请核对。首个用户是“admin”，密码在控制器首次启动时显示。' },

@@ -47,7 +47,7 @@ export const zh: Strings = {
   severity: { yellow: '提示', orange: '预警', red: '紧急预警' },
   severityHelp: { yellow: '一般。提醒知悉，尚无损失。', orange: '严重。正有旅客被盯上。', red: '特别严重。须立即行动，发布前会再次确认。' },
   presentation: { banner: '横幅', takeover: '全屏' },
-  presentationHelp: { banner: '红色横条，原内容仍可阅读。', takeover: '占满屏幕，替换原内容。旅客正在使用的打卡点先显示横幅，用完再全屏。' },
+  presentationHelp: { banner: '红色横条，原内容仍可阅读。“提示”只能用横幅。', takeover: '占满屏幕，替换原内容。旅客正在使用的打卡点先显示横幅，用完再全屏。' },
   alertState: { waiting: '待第二人发布', live: '生效中', expired: '已到期', cancelled: '已取消', refused: '已驳回' },
   raise: {
     title: '发布预警', updateTitle: '更新预警', template: '模板', blank: '空白', blankHelp: '自行撰写文字。', useWhen: '用于：', words: '文字', zh: '中文', en: '英文', headline: '标题', description: '原因与须知', instruction: '一个动作', about: '事由', area: '地点',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
-import { blankDraft, needs, toAlert, toRequest } from '../../console/alerts/compose.ts'
+import { blankDraft, graded, needs, toAlert, toRequest } from '../../console/alerts/compose.ts'
 import { readLength, readSeconds } from '../../console/alerts/length.ts'
 import { fewestNodes, targetOf, tickOf, toggleKind, toggleZone } from '../../console/alerts/target.ts'
 import { rangeOf } from '../../console/engagement/range.ts'
@@ -99,6 +99,11 @@ test('a draft says what it needs, then fits the API', () => {
   expect(full?.info[0]).not.toHaveProperty('instruction')
 })
 
+test('yellow is a banner; raising it makes it a takeover again, but leaves a chosen banner alone', () => {
+  const yellow = graded(blankDraft(), 'yellow')
+  expect([yellow.presentation, graded(yellow, 'red').presentation, graded({ ...blankDraft(), presentation: 'banner' }, 'red').presentation]).toEqual(['banner', 'takeover', 'banner'])
+})
+
 test('lengths count what is read', () => {
   expect(readLength('航班变动，|先问航司', 'zh-CN')).toBe(9)
   expect(readLength(' Ask the airline ', 'en')).toBe(15)
@@ -194,7 +199,7 @@ describe('words', () => {
     expect([...zh.values()].filter((text) => text === undefined || text === '')).toEqual([])
   })
   test('a refusal is told in the reader’s language, with the remedy', () => {
-    expect(explain(strings.en, { code: 'alert/unknown-zone', message: 'No zone x.', status: 422 })).toEqual({ what: 'No zone x.', remedy: 'Check its words, target and time.', detail: '' })
+    expect(explain(strings.en, { code: 'alert/unknown-zone', message: 'No zone x.', status: 422 })).toEqual({ what: 'No zone x.', remedy: '', detail: '' })
     expect(explain(strings['zh-CN'], { code: 'alert/unknown-zone', message: 'No zone x.', status: 422 })).toMatchObject({ what: '预警未被接受。', detail: 'No zone x.' })
   })
 })

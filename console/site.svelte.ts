@@ -1,17 +1,31 @@
+import type * as z from 'zod/mini'
 import type { Alert } from '../protocol/alert.ts'
+import type { AlertView, Library, Venue } from '../protocol/api.ts'
+import type { Text } from '../protocol/basics.ts'
 import type { DeviceRecord, Zone } from '../protocol/venue.ts'
-import type { Desk } from './desk.svelte.ts'
 import type { Device } from './overview/filter.ts'
+import type { Strings } from './strings/index.ts'
+
+/** What the look-ups are made of: the desk's lists and its reader's language. */
+type Lists = {
+  venue: { value: Venue | undefined }
+  devices: { value: Device[] | undefined }
+  alerts: { value: z.infer<typeof AlertView>[] | undefined }
+  library: { value: Library | undefined }
+  playlists: { value: Library['playlists'] | undefined }
+  words: (text: Text) => string
+  t: Strings
+}
 
 /** Look-ups that several rooms need, worked out once per change of their list. */
 export class SiteIndex {
-  #desk: Desk
+  #desk: Lists
   readonly zones: Map<string, Zone> = $derived.by(() => new Map((this.#desk.venue.value?.zones ?? []).map((z) => [z.id, z])))
   readonly records: Map<string, DeviceRecord> = $derived.by(() => new Map((this.#desk.venue.value?.devices ?? []).map((d) => [d.id, d])))
   readonly devices: Map<string, Device> = $derived.by(() => new Map((this.#desk.devices.value ?? []).map((d) => [d.id, d])))
   readonly live: Alert[] = $derived.by(() => (this.#desk.alerts.value ?? []).filter((a) => a.state === 'live').map((a) => a.alert))
 
-  constructor(desk: Desk) {
+  constructor(desk: Lists) {
     this.#desk = desk
   }
   zoneName = (id: string | null): string => {

@@ -1,5 +1,5 @@
 import type { Coverage } from '../../protocol/api.ts'
-import { coverageStates } from '../../protocol/api.ts'
+import type { coverageStates } from '../../protocol/api.ts'
 
 export type CoverageState = (typeof coverageStates)[number]
 export type CoverageDevice = Coverage['devices'][number]

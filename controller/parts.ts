@@ -67,4 +67,3 @@ export function createParts({ log, changed }: { log: Log; changed?: (name: strin
     }),
   }
 }
-export type Parts = ReturnType<typeof createParts>

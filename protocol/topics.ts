@@ -40,8 +40,6 @@ export const topics = {
   event: topic('event', 'device/{device}/event', EventBatch, { ...fromDevice(false, 256 * kB), summary: 'A batch of events from the device\'s outbox.' }),
 } as const
 
-export type TopicName = keyof typeof topics
-export type BodyOf<N extends TopicName> = (typeof topics)[N] extends Topic<infer Body> ? Body : never
 
 const ROOT = 'anxing/v1'
 

@@ -31,7 +31,6 @@ export const moments = [
 export type Moment = (typeof moments)[number]
 
 export const audiences = ['everyone', 'elder', 'student', 'worker', 'staff', 'driver'] as const
-export type Audience = (typeof audiences)[number]
 
 /** The first five have a campaign each (一类一策); the rest are named in content only. */
 export const scams = [

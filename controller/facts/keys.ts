@@ -72,4 +72,3 @@ export function createKeys({ db, clock }: { db: Database; clock: Clock }) {
     },
   }
 }
-export type Keys = ReturnType<typeof createKeys>

@@ -72,4 +72,3 @@ export function createVersions({ db, clock }: { db: Database; clock: Clock }) {
     take,
   }
 }
-export type Versions = ReturnType<typeof createVersions>

@@ -66,5 +66,4 @@ export type Tables = {
   play_hour: { zone: string; item: string; hour_ms: number; plays: number; seconds: number }
 }
 
-export type TableName = keyof Tables
 export type Database = Kysely<Tables>

@@ -1,0 +1,123 @@
+/** `npm run gallery`: photographs the demo airport's screens and the console into docs/gallery/. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright'
+import { readConfig } from '../controller/config.ts'
+import { createLog } from '../controller/log.ts'
+import { createController } from '../controller/main.ts'
+import type { ItemKind } from '../protocol/words.ts'
+
+const root = new URL('..', import.meta.url).pathname
+const out = join(root, 'docs/gallery')
+const data = mkdtempSync(join(tmpdir(), 'anxing-gallery-'))
+const PASSWORD = 'gallery-password'
+const sizes = { wall: [1920, 1080], kiosk: [1080, 1920], robot: [1280, 800], led: [1920, 540], console: [1440, 900] } as const
+
+const answer = readConfig({ ANXING_DEMO: '1', ANXING_DATA: data, ANXING_ADMIN_PASSWORD: PASSWORD, ANXING_LOG: 'error', ANXING_PORT: '0', ANXING_MQTT_PORT: '0' })
+if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+const controller = await createController(answer.config, { log: createLog('error') })
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+mkdirSync(out, { recursive: true })
+
+const shoot = async (page: Page, name: string) => {
+  await page.screenshot({ path: join(out, `${name}.png`) })
+  console.log(`docs/gallery/${name}.png`)
+}
+async function open(path: string, size: keyof typeof sizes): Promise<Page> {
+  const [width, height] = sizes[size]
+  const page = await (await browser.newContext({ viewport: { width, height }, reducedMotion: 'no-preference' })).newPage()
+  await page.goto(`${controller.origin}${path}`)
+  return page
+}
+async function screen(device: string, size: keyof typeof sizes): Promise<Page> {
+  const page = await open(`/kiosk/?device=${device}`, size)
+  await page.waitForFunction(() => window.__anxing?.showing.startsWith('item:') && window.__anxing.state.online)
+  return page
+}
+/** Turns the demo page's clock on until an item of this kind has been on for `atMs`. */
+async function turnTo(page: Page, kind: ItemKind, atMs: number): Promise<void> {
+  for (let i = 0; i < 200; i += 1) {
+    const found = await page.evaluate((wanted) => {
+      const main = window.__anxing?.view?.shown.main
+      return main?.kind === 'item' && main.item.kind === wanted
+    }, kind)
+    if (found) break
+    await page.evaluate(() => {
+      const handle = window.__anxing
+      const until = handle?.view?.shown.main.until
+      if (handle && until) handle.shiftClock(until.epochMilliseconds - Temporal.Instant.from(handle.now).epochMilliseconds + 1)
+    })
+  }
+  await page.evaluate((ms) => {
+    const handle = window.__anxing
+    const main = handle?.view?.shown.main
+    if (handle && main) handle.shiftClock(main.startedAt.epochMilliseconds + ms - Temporal.Instant.from(handle.now).epochMilliseconds)
+  }, atMs)
+  await page.waitForTimeout(900)
+}
+
+const wall = await screen('wall-gate-c5', 'wall')
+for (const [kind, atMs] of [['poster', 5000], ['quiz', 4000], ['case', 9000], ['class', 7000], ['ticker', 4000]] as const) {
+  await turnTo(wall, kind, atMs)
+  await shoot(wall, `wall-${kind}`)
+}
+await turnTo(wall, 'quiz', 13_500)
+await shoot(wall, 'wall-quiz-answer')
+const led = await screen('wall-hall-1', 'led')
+await turnTo(led, 'poster', 5000)
+await shoot(led, 'led-poster')
+const robot = await screen('robot-xiaoan-2', 'robot')
+await turnTo(robot, 'poster', 3000)
+await shoot(robot, 'robot')
+
+const kiosk = await screen('kiosk-gate-c3', 'kiosk')
+await turnTo(kiosk, 'poster', 5000)
+await shoot(kiosk, 'kiosk-invite')
+await kiosk.locator('[data-button="start"]').click()
+await kiosk.locator('[data-page="menu"]').waitFor()
+await shoot(kiosk, 'kiosk-menu')
+await kiosk.locator('[data-button="quiz"]').click()
+await kiosk.locator('[data-page="quiz-0"]').waitFor()
+await kiosk.waitForTimeout(900)
+await shoot(kiosk, 'kiosk-question')
+await kiosk.locator('[data-button="option-0"]').click()
+await kiosk.locator('[data-page="answer-0"]').waitFor()
+await kiosk.waitForTimeout(900)
+await shoot(kiosk, 'kiosk-answer')
+await kiosk.locator('[data-button="paid"]').first().click()
+await kiosk.locator('[data-page="paid"]').waitFor()
+await kiosk.waitForTimeout(900)
+await shoot(kiosk, 'kiosk-paid')
+
+const desk = await open('/console/', 'console')
+await desk.locator('input[type="password"]').waitFor()
+await shoot(desk, 'console-sign-in')
+await desk.locator('input').first().fill('admin')
+await desk.locator('input[type="password"]').fill(PASSWORD)
+await desk.keyboard.press('Enter')
+await desk.locator('nav').first().waitFor()
+await desk.waitForTimeout(1500)
+await desk.evaluate(async () => {
+  await fetch('/api/alerts', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
+    severity: 'orange', presentation: 'takeover', target: { zones: ['gates-c1-c8'] }, expiresInSeconds: 3600, template: 'a1', info: [
+      { language: 'zh-CN', headline: '航班变动，|谨防假客服', description: '退改签只认航司官方 App、热线和柜台。不点短信链接，不给验证码。', instruction: '先问航司', event: 'ZZ5137 上海虹桥 · 航班取消' },
+      { language: 'en', headline: 'Flight changes: |beware fake agents', description: 'Rebook only via the airline’s app, hotline or desk. No text links. No codes.', instruction: 'Ask the airline', event: 'ZZ5137 to Shanghai Hongqiao · cancelled' },
+    ] }) })
+})
+await wall.waitForFunction(() => window.__anxing?.showing.startsWith('alert:'))
+await robot.waitForFunction(() => window.__anxing?.showing.startsWith('alert:'))
+await desk.waitForTimeout(1500)
+await shoot(wall, 'wall-alert')
+await shoot(robot, 'robot-alert')
+await shoot(desk, 'console-overview')
+for (const room of ['alerts', 'raise', 'schedule', 'show', 'engagement']) {
+  await desk.goto(`${controller.origin}/console/#/${room}`)
+  await desk.waitForTimeout(1500)
+  await shoot(desk, `console-${room}`)
+}
+
+await browser.close()
+await controller.stop()
+rmSync(data, { recursive: true, force: true })
+process.exit(0)

@@ -9,8 +9,8 @@ export const en = {
   problems,
   rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', playlists: 'Playlists', show: 'What shows when', engagement: 'Engagement', operations: 'Operations' },
   common: {
-    close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', back: 'Back', retry: 'Try again', undo: 'Undo', edit: 'Edit', delete: 'Delete', search: 'Search',
-    all: 'All', none: 'None', now: 'Now', loading: 'Loading…', on: 'On', off: 'Off', optional: 'optional', ago: (span: string) => `${span} ago`, until: (time: string) => `until ${time}`,
+    close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', retry: 'Try again', undo: 'Undo', delete: 'Delete', search: 'Search',
+    all: 'All', none: 'None', now: 'Now', loading: 'Loading…', on: 'On', off: 'Off', ago: (span: string) => `${span} ago`, until: (time: string) => `until ${time}`,
     since: (time: string) => `since ${time}`, remedy: 'What to do', skip: 'Skip to content', zone: 'Zone', device: 'Device', noZone: 'Between zones', more: (count: number) => `${count} more`,
   },
   signIn: {
@@ -33,17 +33,17 @@ export const en = {
       offline: 'Not connected. It goes on playing what it has. Check power and network at its place.', never: 'Not paired yet, or never switched on. Open its page on the screen and enter the code here.',
     },
     roles: { screen: 'Wall', kiosk: 'Check-in point', robot: 'Robot', staff_wall: 'Staff wall' },
-    reportedNow: 'By its own report', nothingReported: 'It has not reported yet.', standby: 'Standby screen', showing: 'Shows', why: 'Why', health: 'Health', app: 'App', clockOffset: 'Clock offset', roundTrip: 'round trip',
+    would: 'What it would show now if it were connected.', reportedNow: 'By its own report', nothingReported: 'It has not reported yet.', standby: 'Standby screen', showing: 'Shows', why: 'Why', health: 'Health', app: 'App', clockOffset: 'Clock offset',
     clockSteps: (count: number) => n(count, 'step', 'steps'), cache: 'Content held', outbox: 'Waiting to be sent', shed: (count: number) => `${count} shed`, refused: 'Refused messages', noneRefused: 'None',
-    versions: 'Versions', programme: 'Programme', zoneAlerts: 'Zone alerts', deviceAlerts: 'Own alerts', desired: 'Settings', events: 'Events received', lastSeen: 'Last seen', session: 'A passenger is using it',
+    versions: 'Versions', programme: 'Programme', zoneAlerts: 'Zone alerts', events: 'Events received', lastSeen: 'Last seen', session: 'A passenger is using it',
     noSession: 'Nobody is using it', reportAt: 'Reported', pair: 'Pair', pairTitle: 'Pair a screen', pairLead: 'Enter the six characters that the screen shows.', code: 'Pairing code', pairAction: 'Pair this screen', paired: 'Paired', notPaired: 'Not paired',
     pairedToast: (name: string) => `${name} is paired.`, identify: 'Identify', reload: 'Reload', identified: (name: string) => `${name} shows its name for a few seconds.`, reloaded: (name: string) => `${name} reloads its page.`,
     alertThis: 'Alert here', showThis: 'What shows when', panel: 'Panel', viewing: (metres: number) => `read from ${metres} m`, id: 'Id', banners: 'Banners',
   },
   overview: {
-    screens: (count: number) => n(count, 'screen', 'screens'), find: 'Find a screen, zone or place', plan: 'Plan', level: (ordinal: number) => (ordinal === 0 ? 'Ground floor' : `Level ${ordinal}`), list: 'Screens', state: 'State', name: 'Name', shows: 'Shows', role: 'Role', since: 'Since',
+    screens: (count: number) => n(count, 'screen', 'screens'), find: 'Find a screen, zone or place', plan: 'Plan', level: (ordinal: number) => (ordinal === 0 ? 'Ground floor' : `Level ${ordinal}`), list: 'Screens', state: 'State', name: 'Name', role: 'Role', since: 'Since',
     noMatch: 'No screen matches.', noMatchHelp: 'Clear the search or choose another state.', clear: 'Clear filters', noAlerts: 'No alert is live.', noAlertsHelp: 'Press a twice to raise one.', alerts: 'Live alerts', noDevices: 'This site has no screens yet.',
-    noDevicesHelp: 'Devices come from the site’s file; add them there and restart the controller.', outOf: (shown: number, of: number) => `${shown} of ${of}`, planHelp: 'Marks are screens: hollow ones are away, red ones are aimed at by an alert. Open one here or in the list.', takenOver: 'Alert on screen',
+    noDevicesHelp: 'Devices come from the site’s file; add them there and restart the controller.', outOf: (shown: number, of: number) => `${shown} of ${of}`, planHelp: 'Marks are screens: hollow ones are away, red ones are aimed at by an alert. Open one here or in the list.',
   },
   severity: { yellow: 'Notice', orange: 'Warning', red: 'Urgent warning' },
   severityHelp: {
@@ -60,7 +60,7 @@ export const en = {
     reach: (screens: number, zones: number) => `${n(screens, 'screen', 'screens')} in ${n(zones, 'zone', 'zones')}`, online: (online: number) => `${online} online`, reachNone: 'No screen yet', reachNoneHelp: 'Choose zones, or single screens.', counting: 'Counting…',
     release: 'Release', releaseUpdate: 'Release the update', busy: 'Releasing…', releaseKey: 'Ctrl + Enter', needs: 'Still needed', needZh: 'a Chinese headline', needEn: 'an English headline', needWhere: 'where it shows', needTime: 'a time between 1 minute and 24 hours', secondPerson: 'A second person will have to release it.',
     confirmTitle: 'Release an urgent warning?', confirmLead: (screens: number, until: string) => `It takes over ${n(screens, 'screen', 'screens')} until ${until}.`, confirmBanner: (screens: number, until: string) => `It puts a red strip on ${n(screens, 'screen', 'screens')} until ${until}.`, confirmType: (screens: number) => `Type ${screens}, the number of screens, to release.`, confirmField: 'Number of screens', keepEditing: 'Keep editing',
-    started: (headline: string) => `“${headline}” is released.`, waits: (headline: string) => `“${headline}” waits for a second person.`, clearAll: 'Clear', clickPlan: 'Click zones on the plan, or tick them here.', sample: 'Shown in two languages', exampleDevice: (name: string) => name, selectedLeaves: (count: number) => n(count, 'zone', 'zones'),
+    started: (headline: string) => `“${headline}” is released.`, waits: (headline: string) => `“${headline}” waits for a second person.`, clearAll: 'Clear', clickPlan: 'Click zones on the plan, or tick them here.', selectedLeaves: (count: number) => n(count, 'zone', 'zones'),
   },
   alert: {
     coverage: 'Who has shown it', targeted: 'Targeted', shown: 'Shown', waiting: 'On the way', held: 'Held', offline: 'Offline', missed: 'Missed', median: 'Median', p95: '95 %', screens: 'Screens', time: 'Time', state: 'State', todo: 'What to do',
@@ -70,7 +70,7 @@ export const en = {
     },
     remaining: 'Remaining', ended: 'Ended', raisedBy: 'Raised by', releasedBy: 'Released by', endedBy: 'Ended by', system: 'by itself', version: (v: number) => `version ${v}`, update: 'Update', extend: 'Extend', cancel: 'Cancel alert', cancelTitle: 'Cancel this alert?', cancelLead: 'It leaves all screens at once.', keep: 'Keep it',
     release: 'Release', refuse: 'Refuse', waitingLead: (by: string) => `${by} raised this. It is on no screen until a second person releases it.`, ownWaiting: 'You raised this. A second person has to release it.', cancelled: 'The alert is cancelled.', extended: (until: string) => `Shown until ${until}.`, released: 'The alert is released.', refused: 'The alert is refused.',
-    allShown: 'Every screen that was online has shown it.', target: 'Target', notFound: 'There is no such alert.', goHistory: 'All alerts', none: 'None', template: 'Template', again: 'Raise again',
+    target: 'Target', notFound: 'There is no such alert.', goHistory: 'All alerts', none: 'None', template: 'Template', again: 'Raise again',
   },
   history: {
     title: 'Alerts', live: 'Live and waiting', past: 'Ended', empty: 'No alert has been raised yet.', emptyHelp: 'Press a twice, choose a template, and see who has shown it within a second.', noneLive: 'Nothing is live.', headline: 'Headline', raised: 'Raised', released: 'Released', ended: 'Ended', coverage: 'Shown', state: 'State', find: 'Find in alerts', noMatch: 'No alert matches.',
@@ -80,9 +80,9 @@ export const en = {
   schedule: {
     title: 'Schedule', add: 'New entry', group: 'Group by', byZone: 'Zone', byLevel: 'Level', empty: 'Nothing is scheduled.', emptyHelp: 'Without entries the screens play the default loop. Add the first one.', find: 'Find in schedule', noMatch: 'No entry matches.', name: 'Name', playlist: 'Playlist', zones: 'Zones', when: 'When', level: 'Level', weight: 'Weight', share: 'Share of turns',
     state: 'State', states: { sample: 'Sample', draft: 'Draft', live: 'Live', withdrawn: 'Withdrawn' }, from: 'From', until: 'Until', startDay: 'First day', repeats: 'Repeats', once: 'Once', daily: 'Every day', weekdays: 'Weekdays', weekly: 'On days of the week', monthly: 'On a day of the month', custom: 'Own rule', rule: 'RRULE (RFC 5545)',
-    monthDay: 'Day of the month', days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], lastDay: 'Last day', except: 'Days left out', exceptHelp: 'Dates as 2026-12-25, separated by commas', moments: 'Only items for', momentsHelp: 'None chosen means all items.', nextDay: 'next day', fullDay: 'all day',
+    monthDay: 'Day of the month', days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], except: 'Days left out', exceptHelp: 'Dates as 2026-12-25, separated by commas', moments: 'Only items for', momentsHelp: 'None chosen means all items.', nextDay: 'next day', fullDay: 'all day',
     dayStrip: 'The day, 0 to 24', newTitle: 'New schedule entry', editTitle: 'Edit schedule entry', saved: (name: string) => `“${name}” is saved.`, deleted: (name: string) => `“${name}” is deleted.`, restored: (name: string) => `“${name}” is back.`, changes: 'This edit reaches', changesNone: 'No screen yet: choose zones.', shareLead: (time: string) => `At its next start, ${time}, it plays against:`, shareAlone: (time: string) => `At its next start, ${time}, it plays alone at its level.`,
-    shareOf: (share: string) => `${share} of turns`, outranked: 'A higher level is on then; it plays when that ends.', never: 'This never happens: no day fits the rule.', warnings: (count: number) => n(count, 'planner warning', 'planner warnings'), warningsLead: 'What the planner could not do as asked', timeShare: (share: string) => `${share} of the time`, itemsOf: (count: number) => n(count, 'item', 'items'), minutesOf: (m: number) => `${m} min`, shareByZone: 'In this zone now', planned: 'as planned', problems: 'Please mend', needName: 'A name', needZones: 'At least one zone', needRule: 'A rule that the planner takes', needTimes: 'Times as 08:30', previewTitle: 'Items', noItems: 'This playlist has no item here.', openPlaylist: 'Open playlist',
+    outranked: 'A higher level is on then; it plays when that ends.', never: 'This never happens: no day fits the rule.', warnings: (count: number) => n(count, 'planner warning', 'planner warnings'), warningsLead: 'What the planner could not do as asked', itemsOf: (count: number) => n(count, 'item', 'items'), problems: 'Please mend', needName: 'A name', needZones: 'At least one zone', needRule: 'A rule that the planner takes', needTimes: 'Times as 08:30', openPlaylist: 'Open playlist',
   },
   moments: {
     before_checkin: 'before check-in', checkin: 'check-in', security: 'security', gate_wait: 'waiting at the gate', delay_event: 'delays', intl_departure: 'international departure', baggage: 'baggage', arrivals: 'arrivals', taxi_queue: 'taxi queue', shift_change: 'change of shift',
@@ -95,7 +95,7 @@ export const en = {
     title: 'Playlists', empty: 'There are no playlists.', emptyHelp: 'Shipped content is imported at the first start; see the controller’s log.', find: 'Find a playlist', usedBy: 'Used by', notUsed: 'Not scheduled', items: 'Items', total: 'One round', moveUp: 'Move up', moveDown: 'Move down', remove: 'Remove', addItem: 'Add an item', changed: 'Not saved yet', saved: (name: string) => `“${name}” is saved.`, version: (v: number) => `version ${v}`, choose: 'Choose a playlist to see its items.',
   },
   show: {
-    title: 'What shows here at this time, and why', device: 'Screen', when: 'When', pick: 'Choose a screen', jumpNow: 'Now', preview: 'On the screen', reasons: 'Why', next: 'Next', nothingNext: 'Nothing follows within the programme.', at: (time: string) => `at ${time}`, scrub: 'Time', timeline: 'The coming 48 hours', from: (time: string) => `since ${time}`, nextItem: 'Next item', previousItem: 'Previous item', beyond: 'Beyond 48 hours the controller plans on the fly.', laneEmpty: 'nothing', ofItem: (at: string, of: string) => `${at} of ${of}`, entry: 'Entry', level: 'Level', audio: 'Sound', following: 'Following the clock', coming: 'Coming up', shares: 'Shares of this stretch', turns: 'Turns', time: 'Time', noPlan: 'No programme for this zone yet.', date: 'Day', clock: 'Time', follow: 'Follow the clock',
+    title: 'What shows here at this time, and why', device: 'Screen', when: 'When', preview: 'On the screen', reasons: 'Why', next: 'Next', nothingNext: 'Nothing follows within the programme.', at: (time: string) => `at ${time}`, scrub: 'Time', timeline: 'The coming 48 hours', from: (time: string) => `since ${time}`, beyond: 'Beyond 48 hours the controller plans on the fly.', ofItem: (at: string, of: string) => `${at} of ${of}`, entry: 'Entry', level: 'Level', following: 'Following the clock', coming: 'Coming up', shares: 'Shares of this stretch', turns: 'Turns', time: 'Time', date: 'Day', clock: 'Time', follow: 'Follow the clock',
   },
   reasons: {
     'main/emergency': 'An airport emergency overrides everything.', 'main/alert': 'An alert takes over the screen.', 'main/slot': 'It is scheduled:', 'main/fallback': 'The programme has run out; the fallback loop plays.', 'main/standby': 'Nothing was ever received; the safe screen stands.', 'main/rotating': 'Alerts of equal rank take turns of 10 s.',
@@ -107,7 +107,7 @@ export const en = {
   },
   engagement: {
     title: 'Engagement by zone', lead: 'What passengers did at the check-in points, without identity, and what the screens played.', zone: 'Zone', sessions: 'Sessions', finished: 'Finished', answers: 'Answers', correct: 'Right', plays: 'Plays', playTime: 'Hours on screen', range: 'Range', today: 'Today', days7: '7 days', days30: '30 days', custom: 'Dates', from: 'From', to: 'To', suppressed: '< 10', suppressedHelp: 'Fewer than ten sessions are never shown, so that nobody can be told apart.', suppressedNote: (count: number) => `${n(count, 'zone has', 'zones have')} fewer than ten sessions; those cells read “< 10” so that nobody can be told apart. They are not in the sums.`,
-    gaps: (count: number) => `${n(count, 'event', 'events')} known to be missing: a device dropped them before they were stored.`, noGaps: 'No event is missing.', quarantined: (count: number) => `${n(count, 'event', 'events')} set aside because they did not fit the schema.`, noQuarantine: 'No event was set aside.', empty: 'No engagement in this range.', emptyHelp: 'Choose a longer range, or touch a check-in point: it appears here within seconds.', total: 'Sum of what is shown', byDevice: 'Events received by device', received: 'Received', quality: 'How complete this is', ofSessions: 'of sessions', ofAnswers: 'of answers', kept: 'in all',
+    gaps: (count: number) => `${n(count, 'event', 'events')} known to be missing: a device dropped them before they were stored.`, noGaps: 'No event is missing.', quarantined: (count: number) => `${n(count, 'event', 'events')} set aside because they did not fit the schema.`, noQuarantine: 'No event was set aside.', empty: 'No engagement in this range.', emptyHelp: 'Choose a longer range, or touch a check-in point: it appears here within seconds.', total: 'Sum of what is shown', byDevice: 'Events received by device', quality: 'How complete this is', kept: 'in all',
   },
 }
 export type Strings = typeof en

@@ -8,8 +8,8 @@ export const zh: Strings = {
   problems,
   rooms: { overview: '总览', alerts: '预警', schedule: '排期', playlists: '节目单', show: '何时播什么', engagement: '互动', operations: '运行' },
   common: {
-    close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', back: '返回', retry: '重试', undo: '撤销', edit: '编辑', delete: '删除', search: '搜索',
-    all: '全部', none: '无', now: '现在', loading: '正在载入…', on: '开', off: '关', optional: '选填', ago: (span) => `${span}前`, until: (time) => `至 ${time}`,
+    close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', retry: '重试', undo: '撤销', delete: '删除', search: '搜索',
+    all: '全部', none: '无', now: '现在', loading: '正在载入…', on: '开', off: '关', ago: (span) => `${span}前`, until: (time) => `至 ${time}`,
     since: (time) => `${time} 起`, remedy: '怎么办', skip: '跳到正文', zone: '区域', device: '设备', noZone: '区域之间', more: (count) => `另有 ${count} 项`,
   },
   signIn: {
@@ -32,17 +32,17 @@ export const zh: Strings = {
       offline: '未连接。屏幕会继续播放已有内容。请到现场检查电源和网络。', never: '尚未配对或从未开机。请在屏幕上打开页面，把配对码填到这里。',
     },
     roles: { screen: '大屏', kiosk: '打卡点', robot: '机器人', staff_wall: '员工墙' },
-    reportedNow: '设备自报', nothingReported: '尚无上报。', standby: '待机画面', showing: '正在播放', why: '原因', health: '运行状况', app: '程序版本', clockOffset: '时钟偏差', roundTrip: '往返',
+    would: '若已连接，此刻会显示的画面。', reportedNow: '设备自报', nothingReported: '尚无上报。', standby: '待机画面', showing: '正在播放', why: '原因', health: '运行状况', app: '程序版本', clockOffset: '时钟偏差',
     clockSteps: (count) => `跳变 ${count} 次`, cache: '已存内容', outbox: '待发送', shed: (count) => `已舍弃 ${count}`, refused: '拒收的消息', noneRefused: '无',
-    versions: '版本', programme: '节目', zoneAlerts: '区域预警', deviceAlerts: '本机预警', desired: '设置', events: '已收事件', lastSeen: '最近在线', session: '旅客正在使用',
+    versions: '版本', programme: '节目', zoneAlerts: '区域预警', events: '已收事件', lastSeen: '最近在线', session: '旅客正在使用',
     noSession: '无人使用', reportAt: '上报于', pair: '配对', pairTitle: '配对屏幕', pairLead: '请输入屏幕上显示的六位字符。', code: '配对码', pairAction: '配对这块屏幕', paired: '已配对', notPaired: '未配对',
     pairedToast: (name) => `“${name}”已配对。`, identify: '识别', reload: '重新载入', identified: (name) => `“${name}”会显示几秒自己的名称。`, reloaded: (name) => `“${name}”正在重新载入。`,
     alertThis: '在此发预警', showThis: '何时播什么', panel: '屏幕', viewing: (metres) => `观看距离 ${metres} 米`, id: '编号', banners: '横幅',
   },
   overview: {
-    screens: (count) => `${count} 块屏幕`, find: '查找屏幕、区域或位置', plan: '平面图', level: (ordinal) => (ordinal === 0 ? '一层' : `${['二', '三', '四', '五'][ordinal - 1] ?? ordinal + 1}层`), list: '屏幕', state: '状态', name: '名称', shows: '正在播放', role: '类型', since: '自',
+    screens: (count) => `${count} 块屏幕`, find: '查找屏幕、区域或位置', plan: '平面图', level: (ordinal) => (ordinal === 0 ? '一层' : `${['二', '三', '四', '五'][ordinal - 1] ?? ordinal + 1}层`), list: '屏幕', state: '状态', name: '名称', role: '类型', since: '自',
     noMatch: '没有符合的屏幕。', noMatchHelp: '请清除搜索，或换一种状态。', clear: '清除筛选', noAlerts: '目前没有生效的预警。', noAlertsHelp: '连按两次 a 即可发布。', alerts: '生效中的预警', noDevices: '本站还没有屏幕。',
-    noDevicesHelp: '设备来自站点文件，请在其中添加后重启控制器。', outOf: (shown, of) => `${shown} / ${of}`, planHelp: '标记是屏幕：空心为离线，红色为预警范围内。可在图上或列表中打开。', takenOver: '正显示预警',
+    noDevicesHelp: '设备来自站点文件，请在其中添加后重启控制器。', outOf: (shown, of) => `${shown} / ${of}`, planHelp: '标记是屏幕：空心为离线，红色为预警范围内。可在图上或列表中打开。',
   },
   severity: { yellow: '提示', orange: '预警', red: '紧急预警' },
   severityHelp: { yellow: '一般。提醒知悉，尚无损失。', orange: '严重。正有旅客被盯上。', red: '特别严重。须立即行动，发布前会再次确认。' },
@@ -57,7 +57,7 @@ export const zh: Strings = {
     reach: (screens, zones) => `${zones} 个区域的 ${screens} 块屏幕`, online: (online) => `${online} 块在线`, reachNone: '尚未选中屏幕', reachNoneHelp: '请选择区域或单块屏幕。', counting: '正在统计…',
     release: '发布', releaseUpdate: '发布更新', busy: '正在发布…', releaseKey: 'Ctrl + Enter', needs: '还需要', needZh: '中文标题', needEn: '英文标题', needWhere: '显示范围', needTime: '1 分钟到 24 小时之间的时长', secondPerson: '须由第二人发布。',
     confirmTitle: '确认发布紧急预警？', confirmLead: (screens, until) => `将占满 ${screens} 块屏幕，直到 ${until}。`, confirmBanner: (screens, until) => `将在 ${screens} 块屏幕上显示红色横条，直到 ${until}。`, confirmType: (screens) => `请输入屏幕数量 ${screens} 以确认发布。`, confirmField: '屏幕数量', keepEditing: '继续编辑',
-    started: (headline) => `“${headline}”已发布。`, waits: (headline) => `“${headline}”等待第二人发布。`, clearAll: '清除', clickPlan: '可在平面图上点选，或在此勾选。', sample: '双语显示', exampleDevice: (name) => name, selectedLeaves: (count) => `${count} 个区域`,
+    started: (headline) => `“${headline}”已发布。`, waits: (headline) => `“${headline}”等待第二人发布。`, clearAll: '清除', clickPlan: '可在平面图上点选，或在此勾选。', selectedLeaves: (count) => `${count} 个区域`,
   },
   alert: {
     coverage: '哪些屏幕已显示', targeted: '目标', shown: '已显示', waiting: '送达中', held: '被占用', offline: '离线', missed: '未响应', median: '中位', p95: '95%', screens: '屏幕', time: '用时', state: '状态', todo: '怎么办',
@@ -67,7 +67,7 @@ export const zh: Strings = {
     },
     remaining: '剩余', ended: '结束于', raisedBy: '起草', releasedBy: '发布', endedBy: '结束', system: '自动', version: (v) => `第 ${v} 版`, update: '更新', extend: '延长', cancel: '取消预警', cancelTitle: '取消这条预警？', cancelLead: '所有屏幕将立即撤下。', keep: '保留',
     release: '发布', refuse: '驳回', waitingLead: (by) => `由 ${by} 起草。第二人发布之前，任何屏幕都不会显示。`, ownWaiting: '这是您起草的，须由第二人发布。', cancelled: '预警已取消。', extended: (until) => `已延长至 ${until}。`, released: '预警已发布。', refused: '预警已驳回。',
-    allShown: '所有在线屏幕都已显示。', target: '范围', notFound: '没有这条预警。', goHistory: '全部预警', none: '无', template: '模板', again: '再次发布',
+    target: '范围', notFound: '没有这条预警。', goHistory: '全部预警', none: '无', template: '模板', again: '再次发布',
   },
   history: {
     title: '预警', live: '生效与待发布', past: '已结束', empty: '还没有发布过预警。', emptyHelp: '连按两次 a，选一个模板，一秒内即可看到哪些屏幕已显示。', noneLive: '目前没有生效的预警。', headline: '标题', raised: '起草', released: '发布', ended: '结束', coverage: '已显示', state: '状态', find: '在预警中查找', noMatch: '没有符合的预警。',
@@ -77,9 +77,9 @@ export const zh: Strings = {
   schedule: {
     title: '排期', add: '新建排期', group: '分组', byZone: '按区域', byLevel: '按层级', empty: '还没有排期。', emptyHelp: '没有排期时，屏幕播放默认内容。请新建第一条。', find: '在排期中查找', noMatch: '没有符合的排期。', name: '名称', playlist: '节目单', zones: '区域', when: '时间', level: '层级', weight: '权重', share: '轮次占比',
     state: '状态', states: { sample: '示例', draft: '草稿', live: '启用', withdrawn: '停用' }, from: '开始', until: '结束', startDay: '首日', repeats: '重复', once: '仅一次', daily: '每天', weekdays: '工作日', weekly: '每周几', monthly: '每月几日', custom: '自定规则', rule: 'RRULE（RFC 5545）',
-    monthDay: '每月几日', days: ['一', '二', '三', '四', '五', '六', '日'], lastDay: '末日', except: '除外日期', exceptHelp: '形如 2026-12-25，用逗号分隔', moments: '只播这些场景的内容', momentsHelp: '不选表示全部内容。', nextDay: '次日', fullDay: '全天',
+    monthDay: '每月几日', days: ['一', '二', '三', '四', '五', '六', '日'], except: '除外日期', exceptHelp: '形如 2026-12-25，用逗号分隔', moments: '只播这些场景的内容', momentsHelp: '不选表示全部内容。', nextDay: '次日', fullDay: '全天',
     dayStrip: '一天 0–24 时', newTitle: '新建排期', editTitle: '编辑排期', saved: (name) => `“${name}”已保存。`, deleted: (name) => `“${name}”已删除。`, restored: (name) => `“${name}”已恢复。`, changes: '此改动影响', changesNone: '尚未影响任何屏幕：请选择区域。', shareLead: (time) => `下次开始（${time}）时，同层级一起播放的有：`, shareAlone: (time) => `下次开始（${time}）时，本层级只有它。`,
-    shareOf: (share) => `轮次的 ${share}`, outranked: '届时有更高层级的内容，待其结束后播放。', never: '不会发生：没有符合规则的日子。', warnings: (count) => `${count} 条编排提醒`, warningsLead: '未能按要求编排的内容', timeShare: (share) => `时间的 ${share}`, itemsOf: (count) => `${count} 项`, minutesOf: (m) => `${m} 分钟`, shareByZone: '该区域现在', planned: '按编排', problems: '请补正', needName: '名称', needZones: '至少一个区域', needRule: '可以编排的规则', needTimes: '形如 08:30 的时间', previewTitle: '内容', noItems: '该节目单没有内容。', openPlaylist: '打开节目单',
+    outranked: '届时有更高层级的内容，待其结束后播放。', never: '不会发生：没有符合规则的日子。', warnings: (count) => `${count} 条编排提醒`, warningsLead: '未能按要求编排的内容', itemsOf: (count) => `${count} 项`, problems: '请补正', needName: '名称', needZones: '至少一个区域', needRule: '可以编排的规则', needTimes: '形如 08:30 的时间', openPlaylist: '打开节目单',
   },
   moments: {
     before_checkin: '值机前', checkin: '值机', security: '安检', gate_wait: '候机', delay_event: '延误', intl_departure: '国际出发', baggage: '行李', arrivals: '到达', taxi_queue: '出租车排队', shift_change: '交接班',
@@ -92,7 +92,7 @@ export const zh: Strings = {
     title: '节目单', empty: '还没有节目单。', emptyHelp: '自带内容会在首次启动时导入，请查看控制器日志。', find: '查找节目单', usedBy: '用于', notUsed: '未排期', items: '内容', total: '一轮', moveUp: '上移', moveDown: '下移', remove: '移除', addItem: '添加内容', changed: '尚未保存', saved: (name) => `“${name}”已保存。`, version: (v) => `第 ${v} 版`, choose: '选择一个节目单查看内容。',
   },
   show: {
-    title: '此处此时播什么，为什么', device: '屏幕', when: '时间', pick: '选择屏幕', jumpNow: '现在', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, nextItem: '下一项', previousItem: '上一项', beyond: '48 小时之后由控制器即时编排。', laneEmpty: '无', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', audio: '声音', following: '跟随时钟', coming: '接下来', shares: '本段占比', turns: '轮次', time: '时间', noPlan: '该区域还没有节目。', date: '日期', clock: '时间', follow: '跟随时钟',
+    title: '此处此时播什么，为什么', device: '屏幕', when: '时间', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, beyond: '48 小时之后由控制器即时编排。', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', following: '跟随时钟', coming: '接下来', shares: '本段占比', turns: '轮次', time: '时间', date: '日期', clock: '时间', follow: '跟随时钟',
   },
   reasons: {
     'main/emergency': '机场应急信息优先于一切。', 'main/alert': '预警占满屏幕。', 'main/slot': '按排期播放：', 'main/fallback': '节目已播完，正播放备用循环。', 'main/standby': '从未收到内容，显示安全画面。', 'main/rotating': '同级预警每 10 秒轮换。',
@@ -104,6 +104,6 @@ export const zh: Strings = {
   },
   engagement: {
     title: '各区域互动', lead: '旅客在打卡点的操作（不含身份）以及屏幕的播放。', zone: '区域', sessions: '使用次数', finished: '完成', answers: '作答', correct: '答对', plays: '播放次数', playTime: '播放小时', range: '时段', today: '今天', days7: '7 天', days30: '30 天', custom: '日期', from: '从', to: '到', suppressed: '< 10', suppressedHelp: '少于十次的数据不显示，以免认出个人。', suppressedNote: (count) => `${count} 个区域的使用次数少于十次，显示为“< 10”，以免认出个人，也不计入合计。`,
-    gaps: (count) => `已知缺失 ${count} 条事件：设备在入库前舍弃。`, noGaps: '没有缺失的事件。', quarantined: (count) => `${count} 条事件因不合规范被隔离。`, noQuarantine: '没有被隔离的事件。', empty: '该时段没有互动。', emptyHelp: '请选更长的时段，或到打卡点触摸屏幕，数秒内即会出现。', total: '所显示的合计', byDevice: '各设备已收事件', received: '已收', quality: '数据完整性', ofSessions: '占使用次数', ofAnswers: '占作答', kept: '累计',
+    gaps: (count) => `已知缺失 ${count} 条事件：设备在入库前舍弃。`, noGaps: '没有缺失的事件。', quarantined: (count) => `${count} 条事件因不合规范被隔离。`, noQuarantine: '没有被隔离的事件。', empty: '该时段没有互动。', emptyHelp: '请选更长的时段，或到打卡点触摸屏幕，数秒内即会出现。', total: '所显示的合计', byDevice: '各设备已收事件', quality: '数据完整性', kept: '累计',
   },
 }

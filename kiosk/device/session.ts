@@ -16,7 +16,7 @@ export type Page =
 
 export type Session =
   | { name: 'attract' }
-  | { name: 'on'; id: string; seed: number; sinceMs: number; lastTouchMs: number; language: TouchLanguage; elder: boolean; page: Page; seen: readonly string[] }
+  | { name: 'on'; id: string; seed: number; sinceMs: number; lastTouchMs: number; language: TouchLanguage; elder: boolean; page: Page; seen: readonly string[]; rounds: number }
 
 export type TouchInput =
   | { do: 'start'; id: string; seed: number; language: TouchLanguage; page: 'menu' | 'quiz' | 'paid' }
@@ -67,12 +67,12 @@ export function step(session: Session, input: TouchInput, offer: Offer, nowMs: n
 }
 
 type On = Extract<Session, { name: 'on' }>
-type Turn = { change: Partial<Pick<On, 'page' | 'seen'>>; events: Engagement[] } | null
+type Turn = { change: Partial<Pick<On, 'page' | 'seen' | 'rounds'>>; events: Engagement[] } | null
 type Say = (action: Engagement['action'], rest?: Partial<Engagement>) => Engagement
 
 function start(input: Extract<TouchInput, { do: 'start' }>, offer: Offer, nowMs: number): Step {
   const { id, seed, language } = input
-  const fresh: On = { name: 'on', id, seed, sinceMs: nowMs, lastTouchMs: nowMs, language, elder: false, page: { name: 'menu' }, seen: [] }
+  const fresh: On = { name: 'on', id, seed, sinceMs: nowMs, lastTouchMs: nowMs, language, elder: false, page: { name: 'menu' }, seen: [], rounds: 0 }
   const began: Engagement = { session: id, action: 'session_start', value: language }
   if (input.page === 'menu') return { session: fresh, events: [began] }
   const { session, events } = step(fresh, { do: 'open', page: input.page }, offer, nowMs)
@@ -95,9 +95,9 @@ function openPage(on: On, name: 'menu' | 'quiz' | 'cases' | 'paid', offer: Offer
   const events = [say('page', { value: name })]
   if (name === 'paid') return on.page.name === 'paid' ? null : { change: { page: { name, back: on.page } }, events }
   if (name !== 'quiz') return { change: { page: { name } }, events }
-  const runs = pickQuiz(offer, new Set(on.seen), on.seed + on.seen.length)
+  const runs = pickQuiz(offer, new Set(on.seen), on.seed + on.rounds)
   if (runs.length === 0) return null
-  return { change: { page: { name, runs, at: 0, chosen: null, right: 0 }, seen: [...new Set([...on.seen, ...runs.map((r) => r.item.id)])] }, events }
+  return { change: { page: { name, runs, at: 0, chosen: null, right: 0 }, rounds: on.rounds + 1, seen: [...new Set([...on.seen, ...runs.map((r) => r.item.id)])] }, events }
 }
 
 function answer({ page }: On, choice: number, say: Say): Turn {

@@ -67,7 +67,15 @@ describe('a touch session', () => {
   })
   it('forgets everything: the next session knows no language, size or question of the last', () => {
     const { session } = run([start, { do: 'language', language: 'en' }, { do: 'elder', on: true }, { do: 'open', page: 'quiz' }, { do: 'leave' }, { ...start, id: 'x2' }])
-    expect(session).toEqual({ name: 'on', id: 'x2', seed: 7, sinceMs: 0, lastTouchMs: 0, language: 'zh-CN', elder: false, page: { name: 'menu' }, seen: [] })
+    expect(session).toEqual({ name: 'on', id: 'x2', seed: 7, sinceMs: 0, lastTouchMs: 0, language: 'zh-CN', elder: false, page: { name: 'menu' }, seen: [], rounds: 0 })
+  })
+  it('brings other questions each time, also when all have been seen', () => {
+    let session = run([start]).session
+    const rounds = Array.from({ length: 12 }, () => {
+      session = step(step(session, { do: 'open', page: 'menu' }, offer, 0).session, { do: 'open', page: 'quiz' }, offer, 0).session
+      return session.name === 'on' && session.page.name === 'quiz' ? session.page.runs.map((r) => r.item.id).join() : ''
+    })
+    expect(new Set(rounds.slice(4)).size).toBeGreaterThan(3)
   })
   it('reports an answer with what was chosen, by its place in the item', () => {
     const [event] = step(inQuiz, { do: 'answer', choice }, offer, 0).events

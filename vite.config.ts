@@ -14,6 +14,7 @@ export default defineConfig(({ mode: named, command }): UserConfig => {
     root: at(`./${mode}`),
     base: `/${mode}/`,
     publicDir: false,
+    cacheDir: at('./node_modules/.vite'),
     define: { __BUILD__: JSON.stringify(project.version) },
     plugins: [svelte(), ...(mode === 'kiosk' ? [precache()] : [])],
     server: { host: '127.0.0.1', fs: { allow: [at('.')] } },

@@ -17,7 +17,6 @@ export type LibraryOptions = {
   parsed?: Map<string, Bundle>
   onChange(): void
 }
-export type Library = ReturnType<typeof createLibrary>
 
 /** Bundles and media that the programmes name: from the cache, else from the controller, verified by hash, in the order in which they are due. */
 export function createLibrary({ media, timers, log, parsed, onChange }: LibraryOptions) {

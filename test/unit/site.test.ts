@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RRuleTemporal } from 'rrule-temporal'
 import { describe, expect, it } from 'vitest'
+import { legibility } from '../../faces/legible.ts'
 import { AnxingError } from '../../protocol/errors.ts'
 import { leavesOf } from '../../protocol/venue.ts'
 import { NEUTRAL_ZONE, zoneKinds } from '../../protocol/words.ts'
@@ -116,9 +117,11 @@ describe('the plan', () => {
     for (const { id, panel } of site.devices) {
       const inches = Math.hypot(panel.widthPx, panel.heightPx) * panel.pitchMm / 25.4
       expect(inches, id).toBeGreaterThan(9)
-      expect(inches, id).toBeLessThan(360)
-      // domain.md: a headline needs 12.2 mm per metre; fourteen characters of it must fit in two lines
+      // Walls of LED tiles have any size; the widest here is a ribbon of 11.5 m.
+      expect(inches, id).toBeLessThan(480)
+      // A headline needs 12.2 mm per metre; fourteen characters of it must fit in two lines.
       expect((12.2 * panel.viewingMetres * 7) / panel.pitchMm, id).toBeLessThan(panel.widthPx)
+      expect({ id, ...legibility(panel) }).toMatchObject({ id, readable: true })
     }
   })
 })

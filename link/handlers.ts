@@ -55,7 +55,10 @@ export function createHandlers(report: (error: AnxingError) => void): Handlers {
       return left.length === 0
     },
     dispatch(message) {
-      const chosen = [...(exact.get(message.path) ?? [])]
+      const named = exact.get(message.path)
+      const only = named?.length === 1 && wild.size === 0 ? named[0] : undefined
+      if (only) return runHandler(only, message, report)
+      const chosen = [...(named ?? [])]
       for (const [filter, handlers] of wild) if (matches(filter, message.path)) chosen.push(...handlers)
       const open: Promise<void>[] = []
       for (const handler of chosen) {

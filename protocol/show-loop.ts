@@ -52,12 +52,23 @@ export function turnAt(loop: Loop, items: readonly ProgrammeItem[], epochMs: num
 const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
 const at = (milliseconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(milliseconds)
 
-/** When each slot ends, read once for a programme: a screen looks at the same one every second. */
+type SlotTimes = { from: number; until: number; epoch: number }
+/** A slot's instants, read once: a screen looks at the same one every second. */
+const slotTimes = new WeakMap<Slot, SlotTimes>()
+function timesOf(slot: Slot): SlotTimes {
+  const held = slotTimes.get(slot)
+  if (held) return held
+  const read = { from: ms(slot.from), until: ms(slot.until), epoch: ms(slot.epoch) }
+  slotTimes.set(slot, read)
+  return read
+}
+
+/** When each slot ends, in order. */
 const slotEnds = new WeakMap<readonly Slot[], readonly number[]>()
 function endsOf(slots: readonly Slot[]): readonly number[] {
   const held = slotEnds.get(slots)
   if (held?.length === slots.length) return held
-  const ends = slots.map((slot) => ms(slot.until))
+  const ends = slots.map((slot) => timesOf(slot).until)
   slotEnds.set(slots, ends)
   return ends
 }
@@ -68,7 +79,7 @@ export function slotAt(programme: Programme, now: Temporal.Instant): { slot: Slo
   const ends = endsOf(programme.slots)
   const index = firstAfter(ends, t)
   const slot = programme.slots[index]
-  return slot && t < (ends[index] ?? t) && ms(slot.from) <= t ? { slot, index } : null
+  return slot && t < (ends[index] ?? t) && timesOf(slot).from <= t ? { slot, index } : null
 }
 
 type Stretch = { slot: Slot; fallback: boolean }
@@ -87,12 +98,12 @@ function stretchAt(programme: Programme, now: Temporal.Instant): Stretch {
 function turnOf(programme: Programme, { slot, fallback }: Stretch, nowMs: number): Playing | null {
   const loop = programme.loops[slot.loop]
   if (!loop) return null
-  const { index, startMs, endMs } = turnAt(loop, programme.items, ms(slot.epoch), nowMs)
+  const { index, startMs, endMs } = turnAt(loop, programme.items, timesOf(slot).epoch, nowMs)
   const [itemIndex, entryIndex] = loop.turns[index] ?? [0, 0]
   const item = programme.items[itemIndex]
   const entry = programme.entries[entryIndex]
   if (!item || !entry) return null
-  const until = Math.min(endMs, ms(slot.until))
+  const until = Math.min(endMs, timesOf(slot).until)
   return { item, entry, level: slot.level, startedAt: at(startMs), until: at(until), fallback }
 }
 
@@ -105,6 +116,6 @@ export function playAt(programme: Programme, now: Temporal.Instant): PlayAt | nu
   return {
     turn,
     next: following && { item: following.item.id, bundle: following.item.bundle, at: turn.until },
-    slotUntil: Temporal.Instant.from(stretch.slot.until),
+    slotUntil: at(timesOf(stretch.slot).until),
   }
 }

@@ -23,7 +23,10 @@ export type Engagement = Omit<EngagementEvent, 'kind' | 'seq' | 'at' | 'offsetMs
 /** Longest wait before looking again, should a timer have been lost to a sleeping machine. */
 const LOOK_AT_LEAST_MS = 30_000
 /** Answers to an alert begin after this part of the span that it gives them: the broker is then done with telling the others. */
-const ANSWER_AFTER = 0.25
+const ANSWER_AFTER = 1 / 3
+
+/** MQTT 3.1.1, 3.2.2.3: return codes 4 and 5, as the link words them. */
+const TURNED_AWAY = /not authorized|bad user ?name/i
 
 /**
  * One screen, whatever draws it: receives facts, decides by `show` what is on, reports and logs. No DOM, no globals.
@@ -35,6 +38,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   const listeners = new Set<(view: View) => void>()
   const commandListeners = new Set<(command: Command) => void>()
   const told = new Set<string>()
+  const jitter = jitterOf(id)
   let session: ShowDevice['session'] = null
   let view: View | null = null
   let link: Link | null = null
@@ -60,9 +64,9 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     store: ports.store.outbox, timers, log, now: clock.nowMs, stream: ports.newId(),
     publish: (batch: EventBatch) => publish(encode(topics.event, batch), topicPath(topics.event, site, id), topics.event),
   })
-  const plays = createPlayLog({ timers, now: clock.nowMs, jitter: jitterOf(id), add: (run) => record({ kind: 'play', ...run }) })
+  const plays = createPlayLog({ timers, now: clock.nowMs, jitter, add: (run) => record({ kind: 'play', ...run }) })
   const reporter = createReporter({
-    timers, jitter: jitterOf(id),
+    timers, jitter,
     facts: () => view && {
       view, desired: desired(), versions: receiver.versions, app: ports.app, session: session !== null,
       clock: { offsetMs: Math.round(clock.offsetMs() * 10) / 10, roundTripMs: clock.roundTripMs(), steps: clock.steps },
@@ -95,7 +99,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     if (changed) {
       for (const listener of listeners) listener(next)
       plays.showing(next)
-      reporter.changed()
+      reporter.changed(next.main.kind === 'alert' ? next.main.alert.answerWithinMs : 0)
     }
     cancelWake?.()
     if (!stopped) cancelWake = timers.after(Math.min(LOOK_AT_LEAST_MS, Math.max(1, (next.changesAt?.epochMilliseconds ?? Infinity) - at.epochMilliseconds)), () => evaluate())
@@ -145,6 +149,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       await receiver.connect(opened)
       opened.onState((state) => {
         const online = state.name === 'online'
+        if (state.name === 'offline' && TURNED_AWAY.test(state.reason)) ports.turnedAway?.()
         outbox.setOnline(online)
         reporter.setOnline(online)
         if (online) void clock.sample()
@@ -197,7 +202,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       const key = `${alert}/${version}/${presentation}`
       if (told.has(key)) return
       told.add(key)
-      void record({ kind: 'shown', alert, version, presentation }, answerWithinMs * (ANSWER_AFTER + (1 - ANSWER_AFTER) * jitterOf(id)))
+      void record({ kind: 'shown', alert, version, presentation }, answerWithinMs * (ANSWER_AFTER + (1 - ANSWER_AFTER) * jitter))
       reporter.changed()
     },
     /** The page is about to go: what was counted so far is written down. */

@@ -22,6 +22,7 @@ export function createHeld<Body>(topic: Topic<Body>, store: FactStore, log: Log,
   }
 
   function trim(): void {
+    if (entries.size <= most) return
     const full = [...entries].filter(([, entry]) => entry.body !== null)
     for (const [path, entry] of full.slice(0, Math.max(0, full.length - most))) void write(path, { ...entry, body: null })
   }

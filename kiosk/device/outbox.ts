@@ -35,11 +35,11 @@ export type Outbox = ReturnType<typeof createOutbox>
 export function createOutbox({ store, timers, log, now, stream: name, publish, most = 20_000, oldestMs = 72 * HOUR_MS }: OutboxOptions) {
   const mine: Stream = { record: { stream: name, bornMs: now(), next: 1, shed: 0 }, events: new Map(), settled: 0, sent: 0 }
   let streams: Stream[] = [mine]
-  let waiting: { event: NewEvent; waitMs: number; done(): void }[] = []
+  let waiting: { event: NewEvent; done(): void }[] = []
   let online = false
   let retryMs = RETRY_FIRST_MS
   let cancelRetry: (() => void) | null = null
-  let cancelSend: (() => void) | null = null
+  let cancelWrite: (() => void) | null = null
   let work: Promise<void> = Promise.resolve()
   let writing = false
   let stopped = false
@@ -56,23 +56,25 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
         mine.record = { ...mine.record, shed: mine.record.shed + 1 }
         return done()
       }
-      waiting.push({ event, waitMs, done })
-      if (!writing) write()
+      waiting.push({ event, done })
+      if (writing) return
+      if (waitMs <= 0) write()
+      else cancelWrite ??= timers.after(waitMs, write)
     })
   }
 
   /** Events that arrive while a write is under way go into the next one together. */
   function write(): void {
+    cancelWrite?.()
+    cancelWrite = null
     writing = true
     let stored = false
-    let waitMs = 0
     void inTurn('store events', async () => {
       const batch = waiting.slice(0, 500)
       const events = batch.map(({ event }, i): DeviceEvent => ({ ...event, seq: mine.record.next + i }))
       const record = { ...mine.record, next: mine.record.next + events.length }
       await store.append(record, events)
       waiting = waiting.slice(batch.length)
-      waitMs = Math.min(...batch.map((one) => one.waitMs))
       mine.record = record
       for (const event of events) mine.events.set(event.seq, event)
       for (const { done } of batch) done()
@@ -81,7 +83,7 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
     }).then(() => {
       writing = false
       if (stopped) return
-      sendIn(waitMs)
+      flush()
       if (waiting.length === 0) return
       // What could not be stored is tried again with the next event, or in a while.
       if (stored) write()
@@ -99,15 +101,7 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
     }
   }
 
-  /** Later only where nothing else is about to be sent. */
-  function sendIn(waitMs: number): void {
-    if (waitMs <= 0) flush()
-    else cancelSend ??= timers.after(waitMs, flush)
-  }
-
   function flush(): void {
-    cancelSend?.()
-    cancelSend = null
     if (!online) return
     for (const stream of streams) {
       for (let batch = nextBatch(stream); batch; batch = nextBatch(stream)) {
@@ -163,7 +157,7 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
       streams = [...older.filter((s) => s.record.stream !== name).toSorted((a, b) => a.record.bornMs - b.record.bornMs), mine]
       await shed()
     }),
-    /** Resolves when the event is durable. It is sent after `waitMs`, or sooner with whatever else is. */
+    /** Resolves when the event is durable. With `waitMs` it is written, and sent, after that time, or sooner together with another. */
     add,
     /** The link came or went. On coming, everything unsettled is sent anew. */
     setOnline(now: boolean): void {
@@ -181,12 +175,15 @@ export function createOutbox({ store, timers, log, now, stream: name, publish, m
       return streams.reduce((n, s) => n + s.record.shed, 0)
     },
     /** Resolves when all that was asked for so far is done. */
-    idle: (): Promise<void> => work,
+    idle(): Promise<void> {
+      if (cancelWrite) write()
+      return work
+    },
     stop(): void {
       stopped = true
       online = false
       cancelRetry?.()
-      cancelSend?.()
+      cancelWrite?.()
     },
   }
 }

@@ -53,19 +53,28 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
 
   const refused = new Map<string, number>()
   const chains = new Map<string, Promise<void>>()
+  /** Asked for at every look; making them anew each time is most of what a look would cost. */
+  const paths = new Map(all.map((held) => [held.topic.name, { key: '', path: '' }]))
   let waiting = 0
   let pins: Pins = new Map()
   let link: Link | null = null
   let own: Unsubscribe[] = []
   let zoned: { zone: string; leave: Unsubscribe[] } | null = null
 
-  const mine = <Body>(held: Held<Body>): string => topicPath(held.topic, site, device)
+  function pathOf<Body>({ topic }: Held<Body>, key: string): string {
+    const last = paths.get(topic.name)
+    if (last?.key === key) return last.path
+    const path = topicPath(topic, site, key)
+    paths.set(topic.name, { key, path })
+    return path
+  }
+  const mine = <Body>(held: Held<Body>): string => pathOf(held, device)
   const wanted = (): Desired | null => desired.body(mine(desired))
   const zone = (): string | null => {
     const d = wanted()
     return d && (d.zone ?? NEUTRAL_ZONE)
   }
-  const ofZone = <Body>(held: Held<Body>, z: string | null): string => topicPath(held.topic, site, z ?? NEUTRAL_ZONE)
+  const ofZone = <Body>(held: Held<Body>, z: string | null): string => pathOf(held, z ?? NEUTRAL_ZONE)
 
   function refuse(code: ErrorCode, path: string, message: string): void {
     refused.set(code, (refused.get(code) ?? 0) + 1)
@@ -75,6 +84,12 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
   /** Subscribes to one path; its messages are judged one after another, so that versions are compared in order. */
   async function listen<Body>(held: Held<Body>, path: string, accept: (fact: Fact<Body>, path: string) => void | Promise<void>): Promise<Unsubscribe> {
     let gone = false
+    let turn = Promise.resolve()
+    const done = () => { waiting -= 1 }
+    const failed = (error: unknown) => {
+      waiting -= 1
+      log('error', 'receiver failed', { path, error: String(error) })
+    }
     const judge = async ({ payload }: Message): Promise<void> => {
       if (gone) return
       const result = await verify(held.topic, path, payload, pins, now(), held.version(path))
@@ -88,11 +103,9 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       if (message.path !== path) return refuse('wire/unknown-topic', message.path, 'not subscribed to')
       if (waiting >= MOST_WAITING) return refuse('link/flooded', path, 'too many messages at once')
       waiting += 1
-      const next = (chains.get(path) ?? Promise.resolve()).then(() => judge(message))
-        .catch((error: unknown) => log('error', 'receiver failed', { path, error: String(error) }))
-        .finally(() => { waiting -= 1 })
-      chains.set(path, next)
-      return next
+      turn = turn.then(() => judge(message)).then(done, failed)
+      chains.set(path, turn)
+      return turn
     })
     return async () => {
       gone = true

@@ -42,8 +42,9 @@ export function createReporter({ timers, facts, publish, jitter }: ReporterOptio
   }
 
   return {
-    changed(): void {
-      cancelGather ??= timers.after(GATHER_MS + jitter * SPREAD_MS, () => {
+    /** `laterMs`: while an alert spreads and is answered, what a screen reports can wait so long. */
+    changed(laterMs = 0): void {
+      cancelGather ??= timers.after(GATHER_MS + jitter * SPREAD_MS + laterMs, () => {
         cancelGather = null
         tell(false)
       })

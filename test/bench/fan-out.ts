@@ -1,133 +1,109 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../controller/config.ts'
-import { createLog } from '../../controller/log.ts'
-import { createController, type Controller } from '../../controller/main.ts'
 import type { Coverage } from '../../protocol/api.ts'
 import { topicPath, topics } from '../../protocol/topics.ts'
-import { seedDevices } from '../support/kill-house.ts'
+import type { Client } from '../support/client.ts'
+import { startController, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
+import { seedDevices } from '../support/kill-house.ts'
 import { makeSite, writeSite } from '../support/made-site.ts'
-import { ADMIN_PASSWORD, createClient, type Client } from '../support/client.ts'
 import { staff } from '../support/staff.ts'
 import { median, percentile, preciseNow, round, type Figure } from './figure.ts'
-import type { SwarmOrder, SwarmReport } from './swarm.ts'
+import { openSwarm, type Swarm } from './swarm-handle.ts'
+import { pause } from './within.ts'
 
 const ZONES = 20
-const PAIRS = Number(process.env['PAIRS'] ?? 20)
+/** Bytes of an alert set with one alert, signed. */
+const RAW_BYTES = 1700
+const MOST_SECONDS = 20
 
-type Swarm = { start(order: Extract<SwarmOrder, { do: 'start' }>): Promise<void>; expect(alert: 'any' | null, count: number): Promise<{ firstMs: number; lastMs: number }>; stop(): void }
+type Alerted = { ms: number; answered: number; answeredMs: number }
 
-function openSwarm(): Swarm {
-  const child: ChildProcess = fork(new URL('swarm.ts', import.meta.url), { serialization: 'advanced', execArgv: ['--max-old-space-size=8192', ...(process.env['PROF'] ? ['--cpu-prof','--cpu-prof-dir='+process.env['PROF']] : [])] })
-  const report = async <Is extends SwarmReport['is']>(is: Is): Promise<Extract<SwarmReport, { is: Is }>> => {
-    for (;;) {
-      const [message] = (await once(child, 'message')) as [SwarmReport]
-      if (message.is === is) return message as Extract<SwarmReport, { is: Is }>
-    }
-  }
-  return {
-    async start(order) {
-      const ready = report('ready')
-      child.send(order satisfies SwarmOrder)
-      await ready
-    },
-    async expect(alert, count) {
-      const all = report('all')
-      child.send({ do: 'expect', alert, count } satisfies SwarmOrder)
-      return all
-    },
-    stop: () => void (process.env['PROF'] ? child.disconnect() : child.kill('SIGKILL')),
-  }
-}
-
-const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-/** One alert to all: from before the HTTP request until the last device shows it; the answers are waited for afterwards. */
-async function alertOnce(client: Client, swarm: Swarm, count: number): Promise<{ ms: number; answered: number; answeredMs: number }> {
-  const id = `bench-${Math.floor(preciseNow())}`
+async function raise(client: Client): Promise<string> {
   const request = { severity: 'orange', presentation: 'takeover', target: { zones: ['terminal'] }, expiresInSeconds: 600, info: [
-    { language: 'zh-CN', headline: '航班变动，|谨防假客服', description: `退改签只认航司官方 App、热线和柜台。不点短信链接，不给验证码。${id}` },
+    { language: 'zh-CN', headline: '航班变动，|谨防假客服', description: '退改签只认航司官方 App、热线和柜台。不点短信链接，不给验证码。' },
     { language: 'en', headline: 'Flight changes: beware fake agents', description: 'Rebook only via the airline\'s app, hotline or desk. No text links. No codes.' },
   ] }
-  const shown = swarm.expect('any', count)
-  await settle(20)
+  return (await staff<{ id: string }>(client, 'POST', '/api/alerts', request)).id
+}
+
+/** One alert to all: from before the HTTP request until the last device shows it. The answers are waited for afterwards. */
+async function alertOnce(client: Client, swarm: Swarm, count: number): Promise<Alerted | null> {
+  const { lastMs } = await swarm.expect('alert', count, MOST_SECONDS)
   const startedMs = preciseNow()
-  const { id: alert } = await staff<{ id: string }>(client, 'POST', '/api/alerts', request)
-  const { lastMs } = await shown
+  const alert = await raise(client)
+  const shownMs = await lastMs
   let coverage: Coverage
   do {
-    await settle(100)
+    await pause(100)
     coverage = await staff<Coverage>(client, 'GET', `/api/alerts/${alert}/coverage`)
-  } while (coverage.shown < count && preciseNow() - startedMs < 60_000)
+  } while (coverage.shown < count && preciseNow() - startedMs < MOST_SECONDS * 1000)
   const answeredMs = preciseNow() - startedMs
   await staff(client, 'POST', `/api/alerts/${alert}/cancel`, {})
-  await settle(1500)
-  return { ms: lastMs - startedMs, answered: coverage.shown, answeredMs }
+  return shownMs === null ? null : { ms: shownMs - startedMs, answered: coverage.shown, answeredMs }
 }
 
-/** The broker alone: the same number of bytes to the same connections, nothing signed, checked, stored or answered. */
-async function rawOnce(controller: Controller, swarm: Swarm, count: number, bytes: number): Promise<number> {
-  const arrived = swarm.expect(null, count)
-  await settle(20)
-  const payload = new Uint8Array(bytes).fill(97)
+/** The broker alone: as many bytes to the same connections, nothing signed, checked, stored or answered. */
+async function rawOnce(controller: TestController, swarm: Swarm, count: number): Promise<number | null> {
+  const { lastMs } = await swarm.expect('raw', count, MOST_SECONDS)
+  const payload = new Uint8Array(RAW_BYTES).fill(97)
   const startedMs = preciseNow()
   for (let zone = 0; zone < ZONES; zone += 1) void controller.link.publish(topicPath(topics.zoneAlerts, 'made', `raw-${zone}`), payload, { qos: 1, retain: false })
-  const { lastMs } = await arrived
-  await settle(500)
-  return lastMs - startedMs
+  const arrivedMs = await lastMs
+  return arrivedMs === null ? null : arrivedMs - startedMs
 }
 
-async function measure(count: number): Promise<{ raw: number[]; alert: number[]; answered: number; answeredMs: number[] }> {
+type Pairs = { raw: number[]; alert: Alerted[]; lost: string[] }
+
+async function measure(count: number, pairs: number): Promise<Pairs> {
   const folder = await mkdtemp(join(tmpdir(), 'anxing-bench-'))
   const made = makeSite({ zones: ZONES, devices: count + 1, roles: ['screen'] })
   const secrets = await seedDevices({ folder: join(folder, 'data') }, made)
-  const answer = readConfig({ ANXING_DEMO: '1', ANXING_PORT: '0', ANXING_DATA: join(folder, 'data'), ANXING_SITE: writeSite(join(folder, 'site'), made), ANXING_ADMIN_PASSWORD: ADMIN_PASSWORD, ANXING_LOG: 'error', ANXING_HOST: '127.0.0.1' })
-  if (!answer.ok) throw new Error('the bench has wrong settings')
-  const controller = await createController({ ...answer.config, mqttPort: 0 }, { log: createLog('error') })
+  const controller = await startController({ folder: join(folder, 'data'), site: writeSite(join(folder, 'site'), made) })
   const swarm = openSwarm()
   try {
     const { keys } = await pairDemo(controller.origin, `device-${count}`)
-    await swarm.start({ do: 'start', mqttUrl: `mqtt://127.0.0.1:${controller.mqttPort}`, origin: controller.origin, devices: made.site.devices.slice(0, count).map((d, i) => ({
+    await swarm.start({ do: 'start', mqttUrl: controller.mqttTcp, origin: controller.origin, devices: made.site.devices.slice(0, count).map((d, i) => ({
       credentials: { site: 'made', device: d.id, secret: secrets.get(d.id) ?? '', keys, mqttUrl: null },
       raw: topicPath(topics.zoneAlerts, 'made', `raw-${i % ZONES}`),
-    })) })
-    const client = createClient(controller.origin)
-    await client.signIn()
-    await settle(3000)
-    const result = { raw: [] as number[], alert: [] as number[], answered: 0, answeredMs: [] as number[] }
-    for (let pair = -1; pair < PAIRS; pair += 1) {
-      const raw = await rawOnce(controller, swarm, count, 1600)
-      const alert = await alertOnce(client, swarm, count)
-      if (pair < 0) continue // the first pair warms up
-      result.raw.push(raw)
-      result.alert.push(alert.ms)
-      result.answered += alert.answered
-      result.answeredMs.push(alert.answeredMs)
+    })) }, 120)
+    // What ten thousand devices say after they came is over before the first pair.
+    await pause(1_500 + count / 4)
+    const result: Pairs = { raw: [], alert: [], lost: [] }
+    for (let pair = -1; pair < pairs && result.lost.length < 3; pair += 1) {
+      const raw = await rawOnce(controller, swarm, count)
+      const alert = await alertOnce(controller.client, swarm, count)
+      // The screens report that it is over within 1.3 s, and the controller takes that in.
+      await pause(1_500 + count / 10)
+      if (raw === null || alert === null) result.lost.push(swarm.said)
+      else if (pair >= 0) { // the first warms up
+        result.raw.push(raw)
+        result.alert.push(alert)
+      }
     }
     return result
   } finally {
-    swarm.stop()
+    await swarm.stop()
     await controller.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
 /** Alert fan-out against the raw broker's own, alternated, at each size. */
-export async function benchFanOut(sizes: readonly number[] = [1000, 5000, 10_000]): Promise<Figure[]> {
+export async function benchFanOut({ sizes = [1000, 5000, 10_000], pairs = 20 }: { sizes?: readonly number[]; pairs?: number } = {}): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const count of sizes) {
-    const { raw, alert, answered, answeredMs } = await measure(count)
-    const ratio = median(alert.map((ms, i) => ms / (raw[i] ?? NaN)))
+    const { raw, alert, lost } = await measure(count, pairs)
+    const ratio = median(alert.map(({ ms }, i) => ms / (raw[i] ?? NaN)))
+    const times = alert.map(({ ms }) => ms)
+    const answered = alert.filter((one) => one.answered === count).length
     figures.push({
-      what: `alert, HTTP request to last of ${count.toLocaleString('en')} devices showing it`,
+      what: `Alert, HTTP request to last of ${count.toLocaleString('en')} devices showing it`,
       target: 'at most 1.25 x the raw broker',
-      measured: `${round(ratio, 2)} x (median ${round(median(alert))} ms, p95 ${round(percentile(alert, 0.95))} ms; raw ${round(median(raw))} ms; ${answered} of ${PAIRS * count} answered, all after ${round(median(answeredMs))} ms)`,
-      ok: ratio <= 1.25 && answered === PAIRS * count,
-      how: `${PAIRS} alternated pairs, ${ZONES} zones, embedded broker, devices in a second process`,
+      measured: `${round(ratio, 2)} x (median ${round(median(times))} ms, p95 ${round(percentile(times, 0.95))} ms; raw ${round(median(raw))} ms); coverage complete in ${answered} of ${alert.length}, median ${round(median(alert.map((one) => one.answeredMs)))} ms after the request${lost.length ? `; pairs given up: ${lost.join('; ')}` : ''}`,
+      ok: alert.length > 0 && ratio <= 1.25 && answered === alert.length,
+      how: `${alert.length} alternated pairs, ${ZONES} zones, embedded broker, all devices in one second process; there the signature of the same bytes is checked once for all devices of a zone, everything else (parsing, deciding, telling the face) by each; raw: ${RAW_BYTES} bytes to the same connections, received by a bare callback`,
     })
   }
   return figures

@@ -8,25 +8,27 @@ import type { Bundle } from '../../protocol/content.ts'
 import { verify } from '../../protocol/sign.ts'
 import { createMemoryMedia, createSimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { preciseNow } from './figure.ts'
+import { pause } from './within.ts'
 
 export type SwarmOrder =
   | { do: 'start'; mqttUrl: string; origin: string; devices: { credentials: Credentials; raw: string }[] }
-  /** `any`: the next alert; null: the bare copy. */
-  | { do: 'expect'; alert: 'any' | null; count: number }
-export type SwarmReport = { is: 'ready' } | { is: 'all'; firstMs: number; lastMs: number }
+  | { do: 'expect'; what: 'alert' | 'raw'; count: number }
+  | { do: 'how-many' }
+export type SwarmReport = { is: 'ready' } | { is: 'watching' } | { is: 'all'; lastMs: number } | { is: 'seen'; count: number; losses: number }
 
-let wanted: { alert: 'any' | null; count: number } | null = null
-let seen = 0
-let firstMs = 0
+const tell = (report: SwarmReport) => void process.send?.(report)
 
-function saw(alert: string | null): void {
-  if (!wanted || (wanted.alert === null) !== (alert === null)) return
-  const at = preciseNow()
-  if (seen === 0) firstMs = at
-  seen += 1
-  if (seen < wanted.count) return
+let wanted: 'alert' | 'raw' | null = null
+let count = 0
+let seen = new Set<string>()
+let losses = 0
+
+function saw(what: 'alert' | 'raw', device: string): void {
+  if (wanted !== what) return
+  seen.add(device)
+  if (seen.size < count) return
   wanted = null
-  process.send?.({ is: 'all', firstMs, lastMs: at } satisfies SwarmReport)
+  tell({ is: 'all', lastMs: preciseNow() })
 }
 
 /**
@@ -34,13 +36,13 @@ function saw(alert: string | null): void {
  * same topic are checked once in this process; everything after the signature is done by each.
  */
 function verifyOnce(): typeof verify {
-  const done = new Map<string, { bytes: Uint8Array; answer: ReturnType<typeof verify> }>()
+  const last = new Map<string, { bytes: Uint8Array; answer: ReturnType<typeof verify> }>()
   return (async (topic, path, bytes, pins, now, held) => {
     if (!path.includes('/zone/')) return verify(topic, path, bytes, pins, now, held)
-    const last = done.get(path)
-    if (last && Buffer.compare(last.bytes, bytes) === 0) return last.answer
+    const known = last.get(path)
+    if (known && Buffer.compare(known.bytes, bytes) === 0) return known.answer
     const answer = verify(topic, path, bytes, pins, now, null)
-    done.set(path, { bytes, answer })
+    last.set(path, { bytes, answer })
     return answer
   }) as typeof verify
 }
@@ -49,28 +51,31 @@ async function start({ mqttUrl, origin, devices }: Extract<SwarmOrder, { do: 'st
   const shared = { verify: verifyOnce(), parsed: new Map<string, Bundle>() }
   const media = createMemoryMedia(origin)
   const one = async ({ credentials, raw }: (typeof devices)[number]) => {
+    const id = credentials.device
     const device = createSimulatedDevice({
       credentials, media, shared,
       link: async (options) => {
         const link = await connectMqtt(mqttUrl, options)
-        await link.subscribe(raw, () => saw(null))
+        await link.subscribe(raw, () => saw('raw', id))
+        link.onState(({ name }) => { if (name === 'offline') losses += 1 })
         return link
       },
-      onView: (view) => { if (view.main.kind === 'alert') saw(view.main.alert.id) },
+      onView: (view) => { if (view.main.kind === 'alert') saw('alert', id) },
     })
     await device.start()
     await device.connect()
-    while (!device.inspect().online) await new Promise((resolve) => setTimeout(resolve, 10))
+    while (!device.inspect().online) await pause(10)
   }
   for (let i = 0; i < devices.length; i += 100) await Promise.all(devices.slice(i, i + 100).map(one))
-  process.send?.({ is: 'ready' } satisfies SwarmReport)
+  tell({ is: 'ready' })
 }
 
 process.on('message', (order: SwarmOrder) => {
-  if (order.do === 'start') void start(order)
-  else {
-    seen = 0
-    wanted = { alert: order.alert, count: order.count }
-  }
+  if (order.do === 'start') return void start(order)
+  if (order.do === 'how-many') return tell({ is: 'seen', count: seen.size, losses })
+  seen = new Set()
+  count = order.count
+  wanted = order.what
+  tell({ is: 'watching' })
 })
 process.on('disconnect', () => process.exit(0))

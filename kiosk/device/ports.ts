@@ -56,6 +56,8 @@ export type Ports = {
   log: Log
   /** Loads the page anew, on command. */
   reload(): void
+  /** The broker does not know this device's secret (any more): it was paired anew elsewhere, or the site was set up anew. */
+  turnedAway?(): void
   /** Which build this is, for `reported`. */
   app: string
   /** Only for many devices in one process: what they may share instead of each working it out. */

@@ -93,6 +93,23 @@ describe('a screen', () => {
     await page.context().close()
   })
 
+  it('pairs anew by itself in the demo when the controller does not know it any more', async () => {
+    const page = await house.screen('wall-arrivals-1', { viewport: { width: 1920, height: 1080 } })
+    await ready(page)
+    await page.evaluate(async () => {
+      const db = await new Promise<IDBDatabase>((done, no) => { const r = indexedDB.open('anxing-identity'); r.onsuccess = () => done(r.result); r.onerror = () => no(r.error) })
+      const store = db.transaction('credentials', 'readwrite').objectStore('credentials')
+      const held = await new Promise<object>((done) => { const r = store.get('wall-arrivals-1'); r.onsuccess = () => done(r.result) })
+      await new Promise((done) => { store.put({ ...held, secret: 'of another time' }, 'wall-arrivals-1').onsuccess = done })
+      db.close()
+    })
+    await page.reload()
+    await ready(page)
+    await shows(page)
+    expect(page.url()).not.toContain('pair')
+    await page.context().close()
+  })
+
   it('tells whoever opens it over plain HTTP from elsewhere what is wrong and what to do', async () => {
     const page = await (await house.context()).newPage()
     await page.goto(`${house.controller.origin.replace('127.0.0.1', 'plain.test')}/kiosk/?device=wall-gate-c9`)

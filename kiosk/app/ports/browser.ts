@@ -38,7 +38,7 @@ async function storeOrMemory(credentials: Credentials, log: Log): Promise<Device
 export const storeName = ({ site, device }: Credentials): string => `anxing-${site}-${device}`
 
 /** The world as a browser offers it. `shiftMs` is only for the demo: the clocks are set off by that much. */
-export async function createBrowserPorts(credentials: Credentials, { log, shiftMs }: { log: Log; shiftMs(): number }): Promise<Ports> {
+export async function createBrowserPorts(credentials: Credentials, { log, shiftMs, turnedAway }: { log: Log; shiftMs(): number; turnedAway?: () => void }): Promise<Ports> {
   return {
     // mqtt.js is most of the app's script; it is fetched once something is on screen.
     async link(options) {
@@ -59,5 +59,6 @@ export async function createBrowserPorts(credentials: Credentials, { log, shiftM
     log,
     reload: () => location.reload(),
     app: __BUILD__,
+    ...(turnedAway ? { turnedAway } : {}),
   }
 }

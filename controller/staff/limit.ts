@@ -39,8 +39,11 @@ export function createSignInLimit(limits: Limits = usual) {
         known.delete(oldest.value)
       }
     },
+    /** The attempt that was counted beforehand was none, and the user's own failures are forgiven; the address's are not. */
     passed(address: string, user: string): void {
       known.delete(`${address} ${user}`)
+      const entry = known.get(address)
+      if (entry && entry.failures > 0) entry.failures -= 1
     },
   }
 }

@@ -1,4 +1,4 @@
-import { get } from 'node:http'
+import { get, request as ask } from 'node:http'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -155,6 +155,15 @@ describe('answers', () => {
     }
   })
 
+  it('refuse a time that nobody plans for', async () => {
+    for (const at of ['+275760-09-13T00:00:00Z', '+010000-01-01T00:00:00Z', '9999-12-31T23:00:00Z', '-000400-01-01T00:00:00Z', 'tomorrow']) {
+      const { status, body } = await controller.client.ask('GET', `/api/show?device=wall-arrivals-1&at=${encodeURIComponent(at)}`)
+      expect([at, status, body]).toEqual([at, 400, expect.objectContaining({ code: 'http/invalid', path: 'at' })])
+    }
+    expect((await controller.client.ask('GET', `/api/engagement?to=${encodeURIComponent('+275760-09-13T00:00:00Z')}`)).status).toBe(400)
+    expect((await controller.client.ask('GET', '/api/show?device=wall-arrivals-1&at=2036-02-29T08:00:00%2B08:00')).status).toBe(200)
+  })
+
   it('say that the controller is ready, part by part, and count for Prometheus', async () => {
     const { status, body } = await stranger().ask('GET', '/readyz')
     const readiness = z.parse(Readiness, body)
@@ -255,6 +264,20 @@ describe('pairing', () => {
     } finally {
       await open.stop()
     }
+  })
+
+  it('of the demo is not for a page elsewhere whose name was made to point at this machine', async () => {
+    const pair = (headers: Record<string, string>) => new Promise<{ status: number; code: unknown }>((resolve, reject) => {
+      const asked = ask(`${controller.origin}/api/pairing/demo`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }, (response) => {
+        response.setEncoding('utf8').toArray().then((parts) => resolve({ status: response.statusCode ?? 0, code: z.parse(z.record(z.string(), z.unknown()), JSON.parse(parts.join('')))['code'] }), reject)
+      })
+      asked.on('error', reject).end('{"device":"wall-ride-hail"}')
+    })
+    const { port } = new URL(controller.origin)
+    // As a browser has it after DNS rebinding: name and origin agree, and the socket comes from loopback.
+    expect(await pair({ host: `evil.example:${port}`, origin: `http://evil.example:${port}`, 'sec-fetch-site': 'same-origin' })).toEqual({ status: 403, code: 'auth/not-here' })
+    expect(controller.services.devices.get('wall-ride-hail')?.paired).toBe(false)
+    expect((await pair({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).status).toBe(200)
   })
 
   it('of the demo is refused where there is no demo', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isForeign, mayUse } from '../../controller/http/guard.ts'
 import { problemOf, statusOf } from '../../controller/http/problems.ts'
-import { isThisMachine } from '../../controller/http/routes/pairing.ts'
+import { isThisMachine, namesThisMachine } from '../../controller/http/routes/pairing.ts'
 import { createSignInLimit } from '../../controller/staff/limit.ts'
 import { hashPassword, verifyPassword } from '../../controller/staff/password.ts'
 import { AnxingError } from '../../protocol/errors.ts'
@@ -35,6 +35,18 @@ describe('sign-in limit', () => {
     other.passed('10.0.0.1', 'admin')
     expect(other.waitMs('10.0.0.1', 'admin', 1)).toBe(0)
   })
+  it('counts failures alone: a whole shift may sign in from one address', () => {
+    const limit = createSignInLimit(limits)
+    for (let i = 0; i < 20; i += 1) {
+      limit.failed('10.0.0.1', `duty-${i}`, i)
+      limit.passed('10.0.0.1', `duty-${i}`)
+    }
+    expect(limit.waitMs('10.0.0.1', 'admin', 30)).toBe(0)
+    // Who guesses elsewhere is not forgiven by signing in as himself.
+    for (const user of ['a', 'b', 'c', 'd', 'e', 'me']) limit.failed('10.0.0.2', user, 30)
+    limit.passed('10.0.0.2', 'me')
+    expect(limit.waitMs('10.0.0.2', 'f', 31)).toBe(999)
+  })
   it('holds a bounded number of sources', () => {
     const limit = createSignInLimit(limits)
     for (let i = 0; i < 3; i += 1) limit.failed('old', 'admin', 0)
@@ -62,6 +74,12 @@ describe('the guard', () => {
   })
   it.each([['127.0.0.1', true], ['127.9.9.9', true], ['::1', true], ['::ffff:127.0.0.1', true], ['10.0.0.1', false], ['::ffff:10.0.0.1', false], ['1127.0.0.1', false], ['::12', false], [undefined, false]])('%s is this machine: %s', (address, is) => {
     expect(isThisMachine(address)).toBe(is)
+  })
+  it.each([
+    ['localhost:8080', true], ['LOCALHOST', true], ['127.0.0.1:8080', true], ['127.1.2.3', true], ['[::1]:8080', true], ['kiosk.localhost:80', true],
+    ['evil.example:8080', false], ['127.0.0.1.evil.example', false], ['localhost.evil.example', false], ['127.evil.example', false], ['10.0.0.1:8080', false], ['', false], ['a b', false], [undefined, false],
+  ])('the name %s is one of this machine alone: %s', (host, is) => {
+    expect(namesThisMachine(host)).toBe(is)
   })
 })
 

@@ -49,7 +49,7 @@ export function createIngest({ store, streams, clock, log, metrics, releasedMs, 
   function prepare(group: readonly Waiting[], refuseAll: string | null): Work {
     const receivedMs = nowMs()
     const states = new Map<string, { device: string; stream: string; state: Stream }>()
-    const work: Work = { good: [], bad: [], streams: [], receivedMs }
+    const work: Work = { good: [], bad: [], streams: [], gaps: 0, receivedMs }
     for (const { device, batch } of group) {
       const { stream } = batch
       const key = `${device} ${stream}`
@@ -67,6 +67,7 @@ export function createIngest({ store, streams, clock, log, metrics, releasedMs, 
       for (const good of judged.good) work.good.push({ device, stream, ...good })
       for (const bad of judged.bad) work.bad.push({ device, stream, ...bad })
       metrics.events.inc({ outcome: 'duplicate' }, batch.events.length - judged.good.length - judged.bad.length)
+      work.gaps += next.gap - state.gap
       states.set(key, { device, stream, state: next })
     }
     work.streams = [...states.values()]

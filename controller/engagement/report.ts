@@ -13,7 +13,7 @@ export function suppress({ zone, sessions, finished, answers, correct, plays, pl
   return { zone, sessions: small ? null : sessions, finished: small ? null : finished, answers: small ? null : answers, correct: small ? null : correct, plays, playSeconds }
 }
 
-/** Hourly sums by zone of the hours that begin from `from` and before `until`. Read from summaries, never from events. */
+/** Hourly sums by zone of the hours that begin from `from` and before `until`; what is gone or was refused, by when that was noticed. Read from summaries, never from events. */
 export async function readReport({ db }: Store, from: Temporal.Instant, until: Temporal.Instant): Promise<EngagementReport> {
   const [a, b] = [from.epochMilliseconds, until.epochMilliseconds]
   const engagement = await sql<{ zone: string; sessions: number; finished: number; answers: number; correct: number }>`
@@ -29,11 +29,11 @@ export async function readReport({ db }: Store, from: Temporal.Instant, until: T
   }
   for (const { zone, ...counts } of engagement.rows) Object.assign(of(zone), counts)
   for (const { zone, plays: count, seconds } of plays.rows) Object.assign(of(zone), { plays: count, playSeconds: seconds })
-  const gaps = await sql<{ n: number | null }>`select sum(gap * 1.0) as n from stream where last_ms >= ${a} and last_ms < ${b}`.execute(db)
-  const bad = await sql<{ n: number }>`select cast(count(*) as bigint) as n from quarantine where received_ms >= ${a} and received_ms < ${b}`.execute(db)
+  const intake = await sql<{ gaps: number | null; quarantined: number | null }>`
+    select cast(sum(gaps) as bigint) as gaps, cast(sum(quarantined) as bigint) as quarantined from intake_hour where hour_ms >= ${a} and hour_ms < ${b}`.execute(db)
   return {
     from: from.toString(), until: until.toString(),
     cells: [...sums.values()].sort((x, y) => (x.zone < y.zone ? -1 : 1)).map(suppress),
-    gaps: Number(gaps.rows[0]?.n ?? 0), quarantined: Number(bad.rows[0]?.n ?? 0),
+    gaps: intake.rows[0]?.gaps ?? 0, quarantined: intake.rows[0]?.quarantined ?? 0,
   }
 }

@@ -2,6 +2,8 @@ import type { DeviceEvent } from '../../protocol/event.ts'
 import { NEUTRAL_ZONE } from '../../protocol/words.ts'
 
 const HOUR_MS = 3_600_000
+/** The beginning of the hour that holds `ms`; both since the Unix epoch. */
+export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS
 
 export type Counted = { atMs: number; odd: boolean; receivedMs: number; event: DeviceEvent }
 export type EngagementHour = { zone: string; hourMs: number; sessions: number; finished: number; answers: number; correct: number }
@@ -13,8 +15,7 @@ export function summarise(events: readonly Counted[]): { engagement: EngagementH
   const plays = new Map<string, PlayHour>()
   for (const { event, atMs, odd, receivedMs } of events) {
     const zone = event.zone ?? NEUTRAL_ZONE
-    const at = odd ? receivedMs : atMs
-    const hourMs = Math.floor(at / HOUR_MS) * HOUR_MS
+    const hourMs = hourOf(odd ? receivedMs : atMs)
     if (event.kind === 'play') {
       const key = `${zone} ${event.item} ${hourMs}`
       const hour = plays.get(key) ?? { zone, item: event.item, hourMs, plays: 0, seconds: 0 }

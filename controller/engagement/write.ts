@@ -4,14 +4,14 @@ import type { Dialect } from '../store/migrations/001-first.ts'
 import type { Tables } from '../store/schema.ts'
 import type { BadEvent, GoodEvent } from './accept.ts'
 import type { Stream } from './settle.ts'
-import { summarise } from './summarise.ts'
+import { hourOf, summarise } from './summarise.ts'
 
 type Source = { device: string; stream: string }
 export type GoodRow = Source & GoodEvent
 export type BadRow = Source & BadEvent
 export type ShownRow = { alert: string; version: number; device: string; atMs: number; ms: number }
 /** What one transaction stores. */
-export type Work = { good: GoodRow[]; bad: BadRow[]; streams: (Source & { state: Stream })[]; receivedMs: number }
+export type Work = { good: GoodRow[]; bad: BadRow[]; streams: (Source & { state: Stream })[]; /** Numbers found to be gone. */ gaps: number; receivedMs: number }
 export type Written = { fresh: GoodRow[]; shown: ShownRow[]; quarantined: number }
 
 export type WriteDeps = { dialect: Dialect; releasedMs(alert: string, version: number): number | null }
@@ -32,12 +32,20 @@ async function insertEvents(trx: Transaction<Tables>, dialect: Dialect, good: re
   return good.filter((row) => isNew.has(keyOf(row)))
 }
 
-async function insertQuarantine(trx: Transaction<Tables>, dialect: Dialect, bad: readonly BadRow[], receivedMs: number): Promise<void> {
-  if (bad.length === 0) return
+/** Puts events into quarantine that are not there yet, and says how many. */
+async function insertQuarantine(trx: Transaction<Tables>, dialect: Dialect, bad: readonly BadRow[], receivedMs: number): Promise<number> {
+  if (bad.length === 0) return 0
   const rows = bad.map(({ device, stream, seq, reason, path, body }) => [device, stream, seq, reason, path, body])
-  await sql`insert into quarantine (device, stream, seq, reason, path, body, received_ms)
+  const { rows: added } = await sql`insert into quarantine (device, stream, seq, reason, path, body, received_ms)
     select ${textCell(0)}, ${textCell(1)}, ${intCell(2)}, ${textCell(3)}, ${textCell(4)}, ${textCell(5)}, cast(${receivedMs} as bigint)
-    from ${rowsOf(dialect, rows)} where true on conflict do nothing`.execute(trx)
+    from ${rowsOf(dialect, rows)} where true on conflict do nothing returning seq`.execute(trx)
+  return added.length
+}
+
+async function growIntake(trx: Transaction<Tables>, gaps: number, quarantined: number, receivedMs: number): Promise<void> {
+  if (gaps + quarantined === 0) return
+  await trx.insertInto('intake_hour').values({ hour_ms: hourOf(receivedMs), gaps, quarantined })
+    .onConflict((c) => c.column('hour_ms').doUpdateSet((eb) => ({ gaps: eb('intake_hour.gaps', '+', gaps), quarantined: eb('intake_hour.quarantined', '+', quarantined) }))).execute()
 }
 
 async function growSummaries(trx: Transaction<Tables>, dialect: Dialect, fresh: readonly GoodRow[], receivedMs: number): Promise<void> {
@@ -91,10 +99,11 @@ async function growCounters(trx: Transaction<Tables>, dialect: Dialect, fresh: r
 export async function write(trx: Transaction<Tables>, deps: WriteDeps, work: Work): Promise<Written> {
   const { dialect } = deps
   const fresh = await insertEvents(trx, dialect, work.good, work.receivedMs)
-  await insertQuarantine(trx, dialect, work.bad, work.receivedMs)
+  const quarantined = await insertQuarantine(trx, dialect, work.bad, work.receivedMs)
   await growSummaries(trx, dialect, fresh, work.receivedMs)
   const shown = await insertShown(trx, deps, fresh, work.receivedMs)
   await writeStreams(trx, dialect, work.streams)
   await growCounters(trx, dialect, fresh)
-  return { fresh, shown, quarantined: work.bad.length }
+  await growIntake(trx, work.gaps, quarantined, work.receivedMs)
+  return { fresh, shown, quarantined }
 }

@@ -62,6 +62,8 @@ export type Tables = {
   event: { device: string; stream: string; seq: number; kind: string; at_ms: number; offset_ms: number; received_ms: number; zone: string | null; odd_time: number; body: string }
   /** Events that did not fit, with the reason; settled like any other. */
   quarantine: { device: string; stream: string; seq: number; reason: string; path: string; body: string; received_ms: number }
+  /** What was gone before it came, and what was refused, by the hour in which that was noticed. */
+  intake_hour: { hour_ms: number; gaps: number; quarantined: number }
   engagement_hour: { zone: string; hour_ms: number; sessions: number; finished: number; answers: number; correct: number }
   play_hour: { zone: string; item: string; hour_ms: number; plays: number; seconds: number }
 }

@@ -228,4 +228,26 @@ describe.each(['sqlite', 'postgres'] as const)('ingest on %s', (dialect) => {
     expect(Number((await hour('baggage'))?.sessions)).toBe(10)
     expect(controller.services.jobs.view().filter((job) => job.ok === false)).toEqual([])
   })
+
+  it('reports what is gone and what was refused in the hours in which it was noticed, and goes on saying so', async () => {
+    const report = async (from: Temporal.Instant, to: Temporal.Instant) => {
+      await controller.client.signIn()
+      const { gaps, quarantined } = EngagementReport.parse((await controller.client.ask('GET', `/api/engagement?from=${from}&to=${to}`)).body)
+      return { gaps, quarantined }
+    }
+    const first = Temporal.Instant.fromEpochMilliseconds(Math.ceil(clock.now().epochMilliseconds / 3_600_000) * 3_600_000)
+    const [second, third] = [first.add({ hours: 1 }), first.add({ hours: 2 })]
+    clock.set(first)
+    await device.send(batch('s-hours', [{ seq: 3, kind: 'engagement', session: 'x', at: 'never' }], 3))
+    await settledAt('s-hours', 3)
+    clock.set(second)
+    await device.send(batch('s-hours', [{ seq: 3, kind: 'engagement', session: 'x', at: 'never' }, playEvent(8, { at: at(), bucket: at() })], 8))
+    await settledAt('s-hours', 8)
+    expect([await report(first, second), await report(second, third)]).toEqual([{ gaps: 2, quarantined: 1 }, { gaps: 4, quarantined: 0 }])
+    // What was refused is deleted after a day where it holds a session's id; that it was refused stays known.
+    clock.advance({ hours: 25 })
+    await controller.services.jobs.runNow('erase-sessions')
+    expect(await refused('s-hours')).toEqual([])
+    expect([await report(first, second), await report(second, third)]).toEqual([{ gaps: 2, quarantined: 1 }, { gaps: 4, quarantined: 0 }])
+  })
 })

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createStores, dialects, type Stores } from '../support/stores.ts'
+
+describe.each(dialects)('a store of the first version on %s', (dialect) => {
+  let stores: Stores
+  beforeAll(async () => {
+    stores = await createStores(dialect)
+  })
+  afterAll(() => stores.stop())
+
+  it('keeps what it knew of gaps and refusals, by the hour', async () => {
+    const hour = 3_600_000
+    const old = await stores.empty()
+    await sql`drop table intake_hour`.execute(old.db)
+    await sql`delete from kysely_migration where name = '002-intake-hours'`.execute(old.db)
+    const stream = { device: 'wall-1', up_to: 9, base: 1, shed: 0, first_ms: 0 }
+    await old.db.insertInto('stream').values([
+      { ...stream, stream: 's-1', gap: 3, last_ms: 5 * hour + 1 }, { ...stream, stream: 's-2', gap: 4, last_ms: 6 * hour - 1 }, { ...stream, stream: 's-3', gap: 0, last_ms: 8 * hour },
+    ]).execute()
+    const refused = { device: 'wall-1', stream: 's-1', reason: 'r', path: '', body: '{}' }
+    await old.db.insertInto('quarantine').values([{ ...refused, seq: 1, received_ms: 5 * hour }, { ...refused, seq: 2, received_ms: 7 * hour + 9 }]).execute()
+    const { db } = await stores.again()
+    expect(await db.selectFrom('intake_hour').selectAll().orderBy('hour_ms').execute()).toEqual([
+      { hour_ms: 5 * hour, gaps: 7, quarantined: 1 }, { hour_ms: 7 * hour, gaps: 0, quarantined: 1 },
+    ])
+  })
+})

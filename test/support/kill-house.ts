@@ -56,7 +56,7 @@ export async function openHouse({ broker, databaseUrl, devices: howMany }: { bro
   const brokerUrl = mosquitto?.tcpUrl ?? `mqtt://127.0.0.1:${mqttPort}`
   const env = {
     ANXING_DEMO: '1', ANXING_PORT: String(httpPort), ANXING_MQTT_PORT: String(mosquitto ? 0 : mqttPort), ANXING_DATA: storeOptions.folder,
-    ANXING_SITE: writeSite(join(folder, 'site'), made), ANXING_LOG: 'warn',
+    ANXING_SITE: writeSite(join(folder, 'site'), made),
     ...(databaseUrl ? { ANXING_DATABASE_URL: databaseUrl } : {}),
     ...(mosquitto ? { ANXING_MQTT_URL: brokerUrl.replace('mqtt://', `mqtt://${CONTROLLER}:${password}@`) } : {}),
   }

@@ -10,7 +10,7 @@ export type Job = {
   run(): Promise<string>
 }
 
-type Entry = { job: Job; task: ScheduledTask; lastRun: string | null; lastResult: string | null; ok: boolean | null }
+type Entry = { job: Job; task: ScheduledTask; lastRun: string | null; lastResult: string | null; ok: boolean | null; running: Promise<void> | null }
 
 export type JobsDeps = { timeZone: string; now: () => Temporal.Instant; log: Log; ran?: (job: string, ok: boolean) => void }
 
@@ -18,7 +18,7 @@ export type JobsDeps = { timeZone: string; now: () => Temporal.Instant; log: Log
 export function createJobs({ timeZone, now, log, ran }: JobsDeps) {
   const entries = new Map<string, Entry>()
 
-  async function run(entry: Entry): Promise<void> {
+  async function work(entry: Entry): Promise<void> {
     entry.lastRun = now().toString()
     try {
       entry.lastResult = await entry.job.run()
@@ -31,10 +31,13 @@ export function createJobs({ timeZone, now, log, ran }: JobsDeps) {
     ran?.(entry.job.name, entry.ok)
   }
 
+  /** A run under way serves whoever asks meanwhile. */
+  const run = (entry: Entry): Promise<void> => entry.running ??= work(entry).finally(() => { entry.running = null })
+
   return {
     add(job: Job): void {
       const entry: Entry = {
-        job, lastRun: null, lastResult: null, ok: null,
+        job, lastRun: null, lastResult: null, ok: null, running: null,
         task: createTask(job.cron, () => run(entry), { name: job.name, timezone: timeZone, noOverlap: true, suppressMissedWarning: true }),
       }
       entries.set(job.name, entry)
@@ -45,7 +48,7 @@ export function createJobs({ timeZone, now, log, ran }: JobsDeps) {
     async stop(): Promise<void> {
       for (const { task } of entries.values()) await task.destroy()
     },
-    /** Runs a job now, out of its turn. */
+    /** Runs a job now, out of its turn; one that runs already is waited for. */
     async runNow(name: string): Promise<boolean> {
       const entry = entries.get(name)
       if (entry) await run(entry)

@@ -78,6 +78,9 @@ export const alertStates = ['waiting', 'live', 'expired', 'cancelled', 'refused'
 export type AlertState = (typeof alertStates)[number]
 export const AlertAnswer = z.object({ id: Id, state: z.enum(alertStates) })
 export type AlertAnswer = z.infer<typeof AlertAnswer>
+/** `version` as its reader saw it: where the alert has changed since, the decision is refused. Left out: whatever it says now. */
+export const AlertDecision = z.object({ version: z.optional(Count) })
+export type AlertDecision = z.infer<typeof AlertDecision>
 export const AlertView = z.object({
   id: Id,
   state: z.enum(alertStates),

@@ -38,6 +38,9 @@ const STORE_AIMED_AFTER_MS = 1_500
 /** Longer than any alert lasts: whoever was told of one within this time may still hold it, milliseconds. */
 const TOLD_WITHIN_MS = 2 * 86_400_000
 
+/** An alert lasts a day at most, and a screen holds events back for 72 hours at most. */
+const RELEASES_KEPT_MS = 5 * 86_400_000
+
 const notFound = (id: string) => refused('alert/not-found', `There is no alert "${id}".`)
 const isEnded = (state: AlertState) => state !== 'live' && state !== 'waiting'
 
@@ -141,17 +144,24 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const atMs = Temporal.Instant.from(held.alert.expires).epochMilliseconds
       if (atMs <= nowIs) await end(held, 'expired', null, atMs)
     }
+    // In the order of release: the oldest first.
+    for (const [key, atMs] of releasedMs) {
+      if (atMs > nowIs - RELEASES_KEPT_MS) break
+      releasedMs.delete(key)
+    }
   }
 
   async function find(id: string): Promise<Held | null> {
     return current.get(id) ?? readHeld(store, id)
   }
 
-  function waitingFor(id: string, by: Account): Outcome<Held> {
+  /** `version`: the one that the second person has seen. */
+  function waitingFor(id: string, by: Account, version: number | undefined): Outcome<Held> {
     const held = current.get(id)
     if (!held) return notFound(id)
     if (held.state !== 'waiting') return refused('alert/version-conflict', 'This alert no longer waits for a release.', id)
     if (held.raisedBy === by.user) return refused('alert/same-person', 'A second person has to decide on an alert. Ask a colleague.', id)
+    if (version !== undefined && version !== held.alert.version) return raced(id)
     return accepted(held)
   }
 
@@ -209,7 +219,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       return accepted({ id: held.alert.id, state })
     },
 
-    /** A new version under the same id, whose coverage starts anew. What still waits is simply written again. */
+    /** A new version under the same id, whose coverage starts anew. What still waits is written again, and waits for who has seen that. */
     async update(id: string, request: AlertRequest, by: Account): Promise<Outcome<AlertAnswer>> {
       const before = await find(id)
       if (!before) return notFound(id)
@@ -217,10 +227,11 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const isLive = before.state === 'live'
       if (isLive && !by.mayRelease) return refused('alert/may-not-release', 'You may not change an alert that is on the screens alone. Cancel it and raise a new one.', id)
       if (before.alert.level === 'emergency' && !by.roles.includes('admin')) return refused('alert/emergency-not-allowed', 'Only the administrator may change an emergency.', id)
-      const checked = acceptAlert(request, acceptFacts(by), id, isLive ? before.alert : null)
+      const checked = acceptAlert(request, acceptFacts(by), id, before.alert)
       if (!checked.ok) return checked
       const atMs = nowMs()
-      const drafted: Held = { ...before, ...checked.value, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: atMs } : { raisedBy: by.user, raisedMs: atMs }) }
+      const alert = { ...checked.value.alert, msgType: isLive ? checked.value.alert.msgType : before.alert.msgType }
+      const drafted: Held = { ...before, ...checked.value, alert, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: atMs } : { raisedBy: by.user, raisedMs: atMs }) }
       const after = isLive ? aimed(drafted) : drafted
       if (!(await replace(before, after))) return raced(id)
       if (isLive) goLive(after)
@@ -229,8 +240,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       return accepted({ id, state: after.state })
     },
 
-    async release(id: string, by: Account): Promise<Outcome<AlertAnswer>> {
-      const found = waitingFor(id, by)
+    async release(id: string, by: Account, version?: number): Promise<Outcome<AlertAnswer>> {
+      const found = waitingFor(id, by, version)
       if (!found.ok) return found
       const before = found.value
       const after = aimed({ ...before, alert: releaseAt(before.alert, now()), state: 'live', releasedBy: by.user, releasedMs: nowMs() })
@@ -240,8 +251,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       return accepted({ id, state: 'live' })
     },
 
-    async refuse(id: string, by: Account): Promise<Outcome<AlertAnswer>> {
-      const found = waitingFor(id, by)
+    async refuse(id: string, by: Account, version?: number): Promise<Outcome<AlertAnswer>> {
+      const found = waitingFor(id, by, version)
       return found.ok ? end(found.value, 'refused', by.user, nowMs()) : found
     },
 

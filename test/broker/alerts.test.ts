@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, type ManualClock } from '../../controller/clock.ts'
-import { AlertAnswer, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
+import { AlertAnswer, AlertRequest, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
 import { createClient } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { connectRawDevice, shownEvent, type RawDevice } from '../support/devices.ts'
@@ -208,6 +208,48 @@ describe('alerts by two people, and over a restart', () => {
       expect((await bo.ask('POST', `/api/alerts/${second.id}/release`, {})).status).toBe(404)
     } finally {
       await device.close()
+      await controller.stop()
+    }
+  })
+
+  it('goes out in the words that the second person has seen, or not at all', async () => {
+    const clock = createManualClock(Temporal.Now.instant())
+    const controller = await startController({ clock })
+    try {
+      const { alerts } = controller.services
+      const by = (user: string) => ({ user, roles: ['duty'], mayRelease: false })
+      const wanted = (headline: string) => AlertRequest.parse({ ...request(), info: [{ ...info[0], headline }] })
+      const raise = async () => {
+        const raised = await alerts.raise(wanted('原来的话'), by('ann'))
+        if (!raised.ok) throw raised.error
+        return raised.value.id
+      }
+      const id = await raise()
+      const seen = (await alerts.get(id))?.alert.version
+      expect((await alerts.update(id, wanted('换掉的话'), by('ann'))).ok).toBe(true)
+      const release = (version: number | undefined) => controller.client.ask('POST', `/api/alerts/${id}/release`, { version })
+      expect([(await release(seen)).status, (await alerts.get(id))?.state]).toEqual([409, 'waiting'])
+      const now = await alerts.get(id)
+      expect([now?.alert.msgType, now?.alert.info[0]?.headline]).toEqual(['alert', '换掉的话'])
+      expect((await release(now?.alert.version)).body).toEqual({ id, state: 'live' })
+
+      // A release between any two steps of a change: where both hold, the change was what went out.
+      for (let later = 0; later < 40; later += 1) {
+        const both = await raise()
+        const changing = alerts.update(both, wanted('换掉的话'), by('ann'))
+        for (let step = 0; step < later; step += 1) await Promise.resolve()
+        const [released, changed] = await Promise.all([alerts.release(both, by('bo')), changing])
+        const left = await alerts.get(both)
+        expect([later, left?.state, left?.alert.info[0]?.headline]).toEqual([later, released.ok ? 'live' : 'waiting', changed.ok ? '换掉的话' : '原来的话'])
+        expect((await alerts.list(100, left?.state)).find((view) => view.id === both)?.alert).toEqual(left?.alert)
+      }
+      // What is long over is not held for ever.
+      const version = now?.alert.version ?? 0
+      expect(alerts.releasedMs(id, version)).toBe(clock.now().epochMilliseconds)
+      clock.advance({ hours: 6 * 24 })
+      await alerts.tick()
+      expect(alerts.releasedMs(id, version)).toBe(null)
+    } finally {
       await controller.stop()
     }
   })

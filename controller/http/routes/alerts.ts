@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { AlertAnswer, AlertRequest, alertStates, AlertView, Coverage, DryRun } from '../../../protocol/api.ts'
+import { AlertAnswer, AlertDecision, AlertRequest, alertStates, AlertView, Coverage, DryRun } from '../../../protocol/api.ts'
 import type { App } from '../server.ts'
 import { accountOf } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
@@ -30,10 +30,12 @@ export function alertRoutes(app: App, of: Of): void {
   app.put('/api/alerts/:id', { schema: { tags, summary: 'Change an alert: a new version under the same id, whose coverage starts anew', params: ById, body: AlertRequest, response: { 200: AlertAnswer, ...refusals } } },
     async (request) => must(await of().alerts.update(request.params.id, request.body, accountOf(request))))
 
-  const decide = (action: 'cancel' | 'release' | 'refuse', summary: string) =>
-    app.post(`/api/alerts/:id/${action}`, { schema: { tags, summary, params: ById, response: { 200: AlertAnswer, ...refusals } } },
-      async (request) => must(await of().alerts[action](request.params.id, accountOf(request))))
-  decide('cancel', 'Take it off every screen')
+  app.post('/api/alerts/:id/cancel', { schema: { tags, summary: 'Take it off every screen', params: ById, response: { 200: AlertAnswer, ...refusals } } },
+    async (request) => must(await of().alerts.cancel(request.params.id, accountOf(request))))
+
+  const decide = (action: 'release' | 'refuse', summary: string) =>
+    app.post(`/api/alerts/:id/${action}`, { schema: { tags, summary, params: ById, body: z.nullish(AlertDecision), response: { 200: AlertAnswer, ...refusals } } },
+      async (request) => must(await of().alerts[action](request.params.id, accountOf(request), request.body?.version)))
   decide('release', 'Let an alert that waits go out; by another person than the one who raised it')
   decide('refuse', 'Turn down an alert that waits; by another person than the one who raised it')
 

@@ -5,6 +5,7 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { describe, expect, it } from 'vitest'
 import { legibility } from '../../faces/legible.ts'
 import { AnxingError } from '../../protocol/errors.ts'
+import { readLibrary } from '../../playlists/read.ts'
 import { leavesOf } from '../../protocol/venue.ts'
 import { NEUTRAL_ZONE, zoneKinds } from '../../protocol/words.ts'
 import { venueFiles } from '../../site/make-venue.ts'
@@ -334,6 +335,20 @@ describe('the IMDF archive', () => {
     for (const device of site.devices.filter((d) => d.role !== 'robot')) {
       const [x, y] = metres(the(sure(links.devices[device.id])).properties.display_point.coordinates)
       expect(Math.hypot(x - device.position[0], y - device.position[1]), device.id).toBeLessThan(CENTIMETRE)
+    }
+  })
+})
+
+describe('check-in points', () => {
+  it('have a genuine contact among the questions of every playlist of their zone, so that no exercise teaches suspicion alone', () => {
+    const { site, schedule } = readSite()
+    const { playlists, items } = readLibrary()
+    const genuine = new Set(items.filter((item) => item.kind === 'quiz' && item.genuine).map((item) => item.id))
+    const quizzes = new Set(items.filter((item) => item.kind === 'quiz').map((item) => item.id))
+    const zones = new Set(site.devices.filter((d) => d.role === 'kiosk' && d.zone !== null).map((d) => d.zone ?? ''))
+    for (const entry of schedule.filter((e) => e.level === 'default' && leavesOf(site.zones, e.zones.filter((z) => z !== 'neutral')).some((z) => zones.has(z)))) {
+      const list = playlists.find((p) => p.id === entry.playlist)?.items ?? []
+      if (list.some((id) => quizzes.has(id))) expect(list.some((id) => genuine.has(id)), entry.playlist).toBe(true)
     }
   })
 })

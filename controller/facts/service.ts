@@ -120,7 +120,7 @@ export function createFacts({ store, link, site, clock, log }: FactsDeps) {
 
   async function publish<Body>(topic: Topic<Body>, key: string, body: Body, { record }: { record?: Record } = {}): Promise<Published> {
     const path = topicPath(topic as Topic, site.id, key)
-    const version = FLEETING.has(topic.name) && !record ? versions.take(path) : await versions.next(path, record)
+    const version = FLEETING.has(topic.name) && !record ? versions.brief(path) : await versions.next(path, record)
     if (!topic.retain) {
       const jws = textToBytes(await sign(topic, path, body, version, clock.now(), keys.signer))
       return { version, sent: handOver(path, jws, false).then(() => true, () => false) }

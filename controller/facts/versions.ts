@@ -8,6 +8,10 @@ export type Record = (trx: Transaction<Tables>, version: number) => Promise<void
 type Waiting = { path: string; version: number; record: Record | undefined; resolve: (version: number) => void; reject: (error: unknown) => void }
 
 const MOST_AT_ONCE = 500
+/** No topic has such a path. */
+const MARK = 'brief'
+/** Short, or a controller that restarts again and again would run ahead of the clock. */
+const AHEAD_MS = 60_000
 
 /**
  * Versions of facts (table `fact_version`), which only grow. A version is on the disk before it is given out; calls made
@@ -15,6 +19,9 @@ const MOST_AT_ONCE = 500
  */
 export function createVersions({ db, clock }: { db: Database; clock: Clock }) {
   const last = new Map<string, number>()
+  /** Versions that are not stored each lie above the one and, once the mark is stored, below the other. */
+  let floor: number | null = null
+  let mark = 0
   let queue: Waiting[] = []
   let working = false
 
@@ -50,25 +57,37 @@ export function createVersions({ db, clock }: { db: Database; clock: Clock }) {
     working = false
   }
 
-  function take(path: string): number {
-    const version = nextVersion(last.get(path) ?? null, clock.now())
+  function take(path: string, least: number | null = null): number {
+    const version = nextVersion(last.get(path) ?? least, clock.now())
     last.set(path, version)
     return version
+  }
+
+  function enqueue(path: string, version: number, record?: Record): Promise<number> {
+    return new Promise((resolve, reject) => {
+      queue.push({ path, version, record, resolve, reject })
+      void work()
+    })
   }
 
   return {
     async start(): Promise<void> {
       for (const { path, version } of await db.selectFrom('fact_version').selectAll().execute()) last.set(path, Math.max(version, last.get(path) ?? 0))
+      floor = last.get(MARK) ?? null
     },
     /** The next version of a path, stored together with `record`. Rejects where the store does, and then nothing is kept. */
-    next(path: string, record?: Record): Promise<number> {
-      const version = take(path)
-      return new Promise((resolve, reject) => {
-        queue.push({ path, version, record, resolve, reject })
-        void work()
-      })
+    next: (path: string, record?: Record): Promise<number> => enqueue(path, take(path), record),
+    /**
+     * A version that is not stored by itself, for what is said often and matters briefly. A mark ahead of all of those is
+     * stored, so that they grow over restarts also where the clock was put back meanwhile.
+     */
+    brief(path: string): number {
+      const version = take(path, floor)
+      if (version > mark) {
+        mark = version + AHEAD_MS
+        enqueue(MARK, mark).catch(() => { mark = 0 })
+      }
+      return version
     },
-    /** A version that is not stored: the clock makes it grow over restarts. For what is said often and matters briefly. */
-    take,
   }
 }

@@ -7,7 +7,7 @@ import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
-import { levels, moves, presentations, roles, scams, severities } from './words.ts'
+import { contentStates, levels, moves, presentations, roles, scams, severities } from './words.ts'
 
 /** Every refusal of the API: a stable code, a sentence with the remedy, and the path that failed. */
 export const Problem = z.object({ code: z.string(), message: z.string(), path: z.optional(z.string()) })
@@ -121,6 +121,9 @@ export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>
 export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate) })
 export type Library = z.infer<typeof Library>
+
+export const ItemView = z.object({ item: Item, state: z.enum(contentStates), version: Count })
+export type ItemView = z.infer<typeof ItemView>
 
 export const Venue = z.object({ site: Id, name: Text, timeZone: z.string(), zones: z.array(Zone), devices: z.array(DeviceRecord) })
 export type Venue = z.infer<typeof Venue>

@@ -1,4 +1,4 @@
-import type { Library } from '../../protocol/api.ts'
+import type { ItemView, Library } from '../../protocol/api.ts'
 import { Playlist, type Guide, type Item, type Phone, type RobotLine } from '../../protocol/content.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { ContentState } from '../../protocol/words.ts'
@@ -16,7 +16,6 @@ export type { PlaylistWrite } from './check.ts'
 export type ContentDeps = { store: Store; clock: Clock; log: Log; demo: boolean; library: ShippedLibrary }
 /** Which playlists show something else than before. */
 export type ContentChange = { playlists: readonly string[] }
-export type ItemView = { item: Item; state: ContentState; version: number }
 
 /** The playlist of last resort, by id. */
 const NEUTRAL = 'neutral'
@@ -144,7 +143,9 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     /** Brings a withdrawn item back, as something staff stand for. */
     restoreItem: (id: string): Promise<Outcome<ItemView>> => setItemState(id, 'live'),
     /** A telephone number that somebody has checked anew. */
-    async putPhone(phone: Phone): Promise<Outcome<Phone>> {
+    async putPhone(id: string, phone: Phone): Promise<Outcome<Phone>> {
+      if (phone.id !== id) return refused('content/other-id', `A telephone number keeps its id: "${id}".`, 'id')
+      if (phone.expires < phone.verifiedOn) return refused('content/phone-expired', 'The number would have run out before it was checked.', 'expires')
       const body = JSON.stringify(phone)
       await db.insertInto('library').values({ kind: 'phone', id: phone.id, body }).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body })).execute()
       shelf.phones.set(phone.id, phone)

@@ -8,7 +8,7 @@ import { createManualClock } from '../../controller/clock.ts'
 import { readConfig } from '../../controller/config.ts'
 import { createLog } from '../../controller/log.ts'
 import { createController } from '../../controller/main.ts'
-import { DeviceView, LiveChange, PairingState, PairingStart, Problem, Readiness, ShowAnswer } from '../../protocol/api.ts'
+import { DeviceView, Library, LiveChange, PairingState, PairingStart, Problem, Readiness, ShowAnswer } from '../../protocol/api.ts'
 import { ADMIN_PASSWORD, createClient } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { connectRawDevice } from '../support/devices.ts'
@@ -170,6 +170,26 @@ describe('answers', () => {
     expect([status, readiness.ready, readiness.parts.filter((part) => !part.ok)]).toEqual([200, true, []])
     const { body: metrics } = await stranger().ask('GET', '/metrics')
     for (const name of ['anxing_link_online 1', 'anxing_devices{state=', 'anxing_sign_ins_total{outcome="refused"}', 'anxing_broker_connections', 'anxing_events_total', 'anxing_wire_refused_total']) expect(metrics).toContain(name)
+  })
+
+  it('take an item off every screen at once, and bring it back; take a telephone number that was checked anew', async () => {
+    const { client } = controller
+    const playing = async () => z.parse(z.object({ programme: z.object({ items: z.array(z.object({ id: z.string() })) }) }), (await client.ask('GET', '/api/plan/taxi')).body).programme.items.map(({ id }) => id)
+    const [item = ''] = await playing()
+    expect((await client.ask('POST', `/api/items/${item}/withdraw`, {})).body).toMatchObject({ item: { id: item }, state: 'withdrawn' })
+    await until(async () => expect(await playing()).not.toContain(item))
+    expect((await client.ask('POST', `/api/items/${item}/restore`, {})).body).toMatchObject({ state: 'live' })
+    await until(async () => expect(await playing()).toContain(item))
+    expect((await client.ask('POST', '/api/items/none/withdraw', {})).status).toBe(404)
+
+    const { phones } = z.parse(Library, (await client.ask('GET', '/api/library')).body)
+    const [phone] = phones
+    if (!phone) throw new Error('no telephone number')
+    const checked = { ...phone, verifiedBy: '反诈中心值班员', verifiedOn: '2026-11-23', expires: '2028-11-23' }
+    expect((await client.ask('PUT', `/api/phones/${phone.id}`, checked)).body).toEqual(checked)
+    expect(z.parse(Library, (await client.ask('GET', '/api/library')).body).phones).toContainEqual(checked)
+    expect((await client.ask('PUT', '/api/phones/another', checked)).body).toMatchObject({ code: 'content/other-id', path: 'id' })
+    expect((await client.ask('PUT', `/api/phones/${phone.id}`, { ...checked, expires: '2026-11-22' })).body).toMatchObject({ code: 'content/phone-expired', path: 'expires' })
   })
 
   it('carry media by hash, to be kept for ever', async () => {

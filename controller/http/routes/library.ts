@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
-import { Playlist } from '../../../protocol/content.ts'
+import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
+import { Phone, Playlist } from '../../../protocol/content.ts'
 import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
@@ -10,6 +10,15 @@ const tags = ['content']
 
 export function libraryRoutes(app: App, of: Of): void {
   app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => of().content.library())
+
+  app.post('/api/items/:id/withdraw', { schema: { tags, summary: 'Take an item off every screen, at once', params: ById, response: { 200: ItemView, ...refusals } } },
+    async (request) => must(await of().content.withdrawItem(request.params.id)))
+
+  app.post('/api/items/:id/restore', { schema: { tags, summary: 'Bring a withdrawn item back, as something staff stand for', params: ById, response: { 200: ItemView, ...refusals } } },
+    async (request) => must(await of().content.restoreItem(request.params.id)))
+
+  app.put('/api/phones/:id', { schema: { tags, summary: 'A telephone number that somebody has checked, and until when it counts; items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
+    async (request) => must(await of().content.putPhone(request.params.id, request.body)))
 
   app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {
     const { site, devices } = of()

@@ -131,7 +131,6 @@ export async function createController(config: Config, { clock = systemClock, lo
 
   try {
     await broker.start()
-    const { madePassword } = await staff.ensureAdmin()
     await parts.start({ name: 'facts', start: facts.start, stop: facts.stop, health: facts.health })
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
@@ -140,10 +139,12 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'engagement', start: engagement.start, stop: engagement.stop, health: engagement.health })
     await parts.start({ name: 'jobs', start: jobs.start, health: jobs.health })
     await parts.start({ name: 'broker', health: broker.health })
-    void facts.clearStrays().catch((error: unknown) => log.warn({ err: error }, 'Strays could not be cleared; the next connect does it.'))
     await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
       throw new AnxingError('config/port', `The port cannot be opened: ${error instanceof Error ? error.message : String(error)}. Set ANXING_PORT to another one.`, `${config.host}:${config.port}`)
     })
+    // Only once nothing can fail any more: a password that was made and never printed would lock everybody out.
+    const { madePassword } = await staff.ensureAdmin()
+    void facts.clearStrays().catch((error: unknown) => log.warn({ err: error }, 'Strays could not be cleared; the next connect does it.'))
     const { port } = app.server.address() as AddressInfo
     const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host
     const origin = `${config.tls ? 'https' : 'http'}://${host}:${port}`
@@ -159,7 +160,7 @@ const write = (text: string) => process.stdout.write(`${text}\n`)
 
 function welcome({ origin, madePassword, services }: Controller, demo: boolean): void {
   const lines = ['', `  安行 Anxing     ${origin}/`, `  console         ${origin}/console/   (user: admin)`]
-  if (madePassword !== null) lines.push(`  password        ${madePassword}   (said this once; set ANXING_ADMIN_PASSWORD to choose another)`)
+  lines.push(`  password        ${madePassword === null ? 'as set before   (forgotten? start once with a new ANXING_ADMIN_PASSWORD)' : `${madePassword}   (said this once; set ANXING_ADMIN_PASSWORD to choose another)`}`)
   if (demo) {
     for (const [role, label] of [['screen', 'wall screen'], ['kiosk', 'check-in point'], ['robot', 'robot']] as const) {
       const device = services.devices.list().find((d) => d.role === role)
@@ -183,7 +184,8 @@ export async function main(): Promise<void> {
   try {
     controller = await createController(config, { log })
   } catch (error) {
-    log.error({ err: error }, 'The controller cannot start.')
+    // What the sentence says is all there is to know of a coded error; a stack would only bury it.
+    if (!(error instanceof AnxingError)) log.error({ err: error }, 'The controller cannot start.')
     process.stderr.write(`The controller cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
   }

@@ -191,7 +191,7 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBr
         if (mayAccept()) take(socket, socket.remoteAddress ?? 'unknown')
         else socket.destroy()
       })
-      server.once('error', (error) => reject(new AnxingError('config/mqtt-port', `The MQTT port cannot be opened: ${error.message}`, `${host}:${at}`)))
+      server.once('error', (error) => reject(new AnxingError('config/mqtt-port', `The MQTT port cannot be opened: ${error.message}. Set ANXING_MQTT_PORT to another one, or to 0 for none.`, `${host}:${at}`)))
       server.listen({ host, port: at, backlog: BACKLOG }, () => {
         server.removeAllListeners('error')
         server.on('error', (error) => log.error({ err: error }, 'The MQTT listener reports an error.'))

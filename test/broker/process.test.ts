@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Readiness } from '../../protocol/api.ts'
@@ -39,8 +40,17 @@ describe('the controller as a process', () => {
     const http = await run({ ...common, ANXING_PORT: String(port), ANXING_MQTT_PORT: '0' })
     expect([http.code, http.said]).toEqual([1, expect.stringContaining('ANXING_PORT')])
     const mqtt = await run({ ...common, ANXING_PORT: '0', ANXING_MQTT_PORT: String(port) })
-    expect([mqtt.code, mqtt.said]).toEqual([1, expect.stringContaining('MQTT port')])
+    expect([mqtt.code, mqtt.said]).toEqual([1, expect.stringContaining('ANXING_MQTT_PORT')])
     taken.close()
+    // The start that then succeeds is the first to say the password: none was made and lost before.
+    const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'] ?? '', ...common, ANXING_PORT: '0', ANXING_MQTT_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    for await (const line of createInterface(child.stdout)) {
+      said += `${line}\n`
+      if (line.includes('password')) break
+    }
+    child.kill('SIGKILL')
+    expect(said).toMatch(/password\s+\S{16}\s+\(said this once/)
   })
 
   it('serves until it is told to end, ends in order while a console listens, and comes back with its sessions', async () => {

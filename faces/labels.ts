@@ -1,5 +1,5 @@
 import type { Text } from '../protocol/basics.ts'
-import type { Move, Scam, Severity } from '../protocol/words.ts'
+import type { Move, Severity } from '../protocol/words.ts'
 
 const both = (zh: string, en: string): Text => ({ 'zh-CN': zh, en })
 
@@ -12,21 +12,6 @@ export const moveName: Record<Move, Text> = {
   verify: both('核实', 'Verify'),
   report: both('报警', 'Report'),
   answer: both('接听', 'Answer'),
-}
-
-export const scamName: Record<Scam, Text> = {
-  flight_refund: both('退改签骗局', 'Flight-change scam'),
-  fake_service: both('冒充客服', 'Fake service agent'),
-  paid_task: both('刷单返利', 'Paid-task scam'),
-  advance_loan: both('网络贷款骗局', 'Loan-fee scam'),
-  overseas_job: both('境外高薪骗局', 'Overseas-job scam'),
-  face_swap: both('AI 换脸', 'AI face swap'),
-  cash_courier: both('取现送钱', 'Cash courier'),
-  sticker_code: both('贴码引流', 'Sticker codes'),
-  fake_agent: both('代办证明', 'Fake go-between'),
-  fake_police: both('冒充公检法', 'Fake police'),
-  dissuasion: both('预警劝阻', 'Warning calls'),
-  general: both('反诈提示', 'Stay safe'),
 }
 
 export const severityName: Record<Severity, Text> = {

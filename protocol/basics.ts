@@ -22,7 +22,7 @@ export const Count = z.number().check(z.int(), z.minimum(0))
 
 /**
  * One text in several languages. Chinese and English always; more languages are more keys.
- * In headlines `|` marks where a line may break by sense; use `plainText` where no line breaks.
+ * In headlines `|` marks where a line may break by sense.
  */
 export const Text = z.catchall(
   z.object({ 'zh-CN': z.string().check(z.minLength(1)), en: z.string().check(z.minLength(1)) }),
@@ -33,11 +33,6 @@ export type Text = z.infer<typeof Text>
 /** The text in `language`, else its base language, else Chinese. */
 export function pickText(text: Text, language: string): string {
   return text[language] ?? text[language.split('-')[0] ?? ''] ?? text['zh-CN']
-}
-
-/** The same text without its `|` break marks. */
-export function plainText(text: string): string {
-  return text.replaceAll('|', '')
 }
 
 /** Half-open stretch of quiet wall-clock time; may cross midnight. */

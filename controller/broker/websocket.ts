@@ -5,7 +5,8 @@ import { createWebSocketStream, WebSocketServer } from 'ws'
 
 export type HttpServer = Server | SecureServer
 
-const pathOf = (request: IncomingMessage) => new URL(request.url ?? '/', 'http://localhost').pathname
+/** Not by way of `URL`: it throws on `//`, and what throws in an upgrade ends the process. */
+const pathOf = (request: IncomingMessage) => (request.url ?? '/').split('?', 1)[0]
 
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy())

@@ -15,7 +15,8 @@ export function screenProps(stage: Stage, view: View) {
     banners: view.banners,
     languages: desired?.languages ?? ['zh-CN', 'en'],
     place: desired?.place ?? NOWHERE,
-    deskWay: desired ? desired.deskWay : null,
+    // Not told yet where this screen stands: then the foot says nothing of the desk, least of all that it is here.
+    deskWay: desired?.deskWay,
     timeZone: desired?.timeZone ?? 'Asia/Shanghai',
     phones,
     now: stage.now,

@@ -100,7 +100,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const services: Services = { site, demo: config.demo, alerts, content, devices, engagement, jobs, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, demo: config.demo, alerts, content, devices, engagement, facts, jobs, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)

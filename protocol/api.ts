@@ -55,6 +55,11 @@ export const PairingState = z.discriminatedUnion('state', [
 export const PairingConfirm = z.object({ code: z.string() })
 export const DemoPairing = z.object({ device: Id })
 
+// --- keys ---
+/** `announced`: the id of the key that waits to sign. `behind`: paired screens that have not heard of it yet. */
+export const KeysView = z.object({ trusted: z.array(SiteKey), announced: z.nullable(z.string()), behind: z.array(Id) })
+export const KeyFinish = z.object({ leaveBehind: z._default(z.boolean(), false) })
+
 // --- alerts ---
 export const AlertTarget = z.object({ zones: z.optional(z.array(Id)), roles: z.optional(z.array(z.enum(roles))), devices: z.optional(z.array(Id)) })
 export type AlertTarget = z.infer<typeof AlertTarget>

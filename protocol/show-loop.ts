@@ -75,47 +75,54 @@ function endsOf(slots: readonly Slot[]): readonly number[] {
 
 /** The slot that holds `now`, or null outside all of them. Slots touch and are in order. */
 export function slotAt(programme: Programme, now: Temporal.Instant): { slot: Slot; index: number } | null {
-  const t = now.epochMilliseconds
+  return slotAtMs(programme, now.epochMilliseconds)
+}
+
+function slotAtMs(programme: Programme, nowMs: number): { slot: Slot; index: number } | null {
   const ends = endsOf(programme.slots)
-  const index = firstAfter(ends, t)
+  const index = firstAfter(ends, nowMs)
   const slot = programme.slots[index]
-  return slot && t < (ends[index] ?? t) && timesOf(slot).from <= t ? { slot, index } : null
+  return slot && nowMs < (ends[index] ?? nowMs) && timesOf(slot).from <= nowMs ? { slot, index } : null
 }
 
 type Stretch = { slot: Slot; fallback: boolean }
 const FAR = '9999-01-01T00:00:00Z'
 
 /** Before and after its slots a programme plays its fallback loop, so that a screen is never without something. */
-function stretchAt(programme: Programme, now: Temporal.Instant): Stretch {
-  const found = slotAt(programme, now)
+function stretchAt(programme: Programme, nowMs: number): Stretch {
+  const found = slotAtMs(programme, nowMs)
   if (found) return { slot: found.slot, fallback: false }
   const first = programme.slots[0]?.from ?? FAR
   const last = programme.slots.at(-1)?.until ?? FAR
-  const before = now.epochMilliseconds < ms(first)
+  const before = nowMs < ms(first)
   return { slot: { from: before ? programme.fallback.epoch : last, until: before ? first : FAR, epoch: programme.fallback.epoch, level: 'default', loop: programme.fallback.loop }, fallback: true }
 }
 
-function turnOf(programme: Programme, { slot, fallback }: Stretch, nowMs: number): Playing | null {
+type Turn = { item: ProgrammeItem; entry: ProgrammeEntry; startMs: number; endMs: number }
+
+function turnOf(programme: Programme, { slot }: Stretch, nowMs: number): Turn | null {
   const loop = programme.loops[slot.loop]
   if (!loop) return null
-  const { index, startMs, endMs } = turnAt(loop, programme.items, timesOf(slot).epoch, nowMs)
+  const { epoch, until } = timesOf(slot)
+  const { index, startMs, endMs } = turnAt(loop, programme.items, epoch, nowMs)
   const [itemIndex, entryIndex] = loop.turns[index] ?? [0, 0]
   const item = programme.items[itemIndex]
   const entry = programme.entries[entryIndex]
-  if (!item || !entry) return null
-  const until = Math.min(endMs, timesOf(slot).until)
-  return { item, entry, level: slot.level, startedAt: at(startMs), until: at(until), fallback }
+  return item && entry ? { item, entry, startMs, endMs: Math.min(endMs, until) } : null
 }
 
 /** What the programme itself has on at `now`, and what follows. */
 export function playAt(programme: Programme, now: Temporal.Instant): PlayAt | null {
-  const stretch = stretchAt(programme, now)
-  const turn = turnOf(programme, stretch, now.epochMilliseconds)
+  const nowMs = now.epochMilliseconds
+  const stretch = stretchAt(programme, nowMs)
+  const turn = turnOf(programme, stretch, nowMs)
   if (!turn) return null
-  const following = turnOf(programme, stretchAt(programme, turn.until), turn.until.epochMilliseconds)
+  const { item, entry, startMs, endMs } = turn
+  const until = at(endMs)
+  const following = turnOf(programme, stretchAt(programme, endMs), endMs)
   return {
-    turn,
-    next: following && { item: following.item.id, bundle: following.item.bundle, at: turn.until },
+    turn: { item, entry, level: stretch.slot.level, startedAt: at(startMs), until, fallback: stretch.fallback },
+    next: following && { item: following.item.id, bundle: following.item.bundle, at: until },
     slotUntil: at(timesOf(stretch.slot).until),
   }
 }

@@ -186,6 +186,8 @@ export function createFacts({ store, link, site, clock, log }: FactsDeps) {
     },
     /** What a device pins when it is paired. */
     publicKeys: (): SiteKey[] => keys.trusted(),
+    /** The key that waits to sign, or null. */
+    announced: (): string | null => keys.announced,
     /** First half of a rotation: makes the next key and tells every device of it under the present one. */
     async rotate(): Promise<{ announced: string | null }> {
       await keys.announce()

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
 import type { Devices } from '../devices/service.ts'
 import type { Engagement } from '../engagement/service.ts'
+import type { Facts } from '../facts/service.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -20,6 +21,7 @@ export type Services = {
   content: Content
   devices: Devices
   engagement: Engagement
+  facts: Facts
   jobs: Jobs
   schedule: Schedule
   staff: Staff

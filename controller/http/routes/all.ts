@@ -3,6 +3,7 @@ import type { Of } from '../services.ts'
 import { alertRoutes } from './alerts.ts'
 import { deviceRoutes } from './devices.ts'
 import { engagementRoutes } from './engagement.ts'
+import { keyRoutes } from './keys.ts'
 import { libraryRoutes } from './library.ts'
 import { liveRoutes } from './live.ts'
 import { mediaRoutes } from './media.ts'
@@ -14,5 +15,5 @@ import { showRoutes } from './show.ts'
 import { staffRoutes } from './staff.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, libraryRoutes, scheduleRoutes, showRoutes, engagementRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, libraryRoutes, keyRoutes, scheduleRoutes, showRoutes, engagementRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

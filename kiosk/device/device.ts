@@ -34,6 +34,7 @@ const TURNED_AWAY = /not authorized|bad user ?name/i
  */
 export function createDevice(ports: Ports, credentials: Credentials) {
   const { log, timers } = ports
+  const afterShowing = ports.shared?.afterShowing ?? ((run) => run())
   const { site, device: id } = credentials
   const listeners = new Set<(view: View) => void>()
   const commandListeners = new Set<(command: Command) => void>()
@@ -96,13 +97,15 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     const next = look({ programme, alerts: [zoneAlerts, deviceAlerts].filter((set) => set !== null), device: showDevice() }, library.shelf, at)
     const changed = always || view === null || !sameView(view, next)
     view = next
-    if (changed) {
-      for (const listener of listeners) listener(next)
-      plays.showing(next)
-      reporter.changed(next.main.kind === 'alert' ? next.main.alert.answerWithinMs : 0)
-    }
-    cancelWake?.()
-    if (!stopped) cancelWake = timers.after(Math.min(LOOK_AT_LEAST_MS, Math.max(1, (next.changesAt?.epochMilliseconds ?? Infinity) - at.epochMilliseconds)), () => evaluate())
+    if (changed) for (const listener of listeners) listener(next)
+    afterShowing(() => {
+      if (changed) {
+        plays.showing(next)
+        reporter.changed(next.main.kind === 'alert' ? next.main.alert.answerWithinMs : 0)
+      }
+      cancelWake?.()
+      if (!stopped) cancelWake = timers.after(Math.min(LOOK_AT_LEAST_MS, Math.max(1, (next.changesAt?.epochMilliseconds ?? Infinity) - at.epochMilliseconds)), () => evaluate())
+    })
     return next
   }
 

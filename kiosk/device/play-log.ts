@@ -28,8 +28,8 @@ export function createPlayLog({ timers, now, jitter, add }: { timers: Timers; no
   }
 
   return {
-    showing({ main }: View): void {
-      plays = playing(plays, main.kind === 'item' ? { id: main.item.id, startedAtMs: main.startedAt.epochMilliseconds } : null, now())
+    showing({ main, at }: View): void {
+      plays = playing(plays, main.kind === 'item' ? { id: main.item.id, startedAtMs: main.startedAt.epochMilliseconds } : null, at.epochMilliseconds)
       if (!cancel) wait()
     },
     /** Hands over everything counted so far. */

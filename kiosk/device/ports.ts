@@ -60,6 +60,9 @@ export type Ports = {
   turnedAway?(): void
   /** Which build this is, for `reported`. */
   app: string
-  /** Only for many devices in one process: what they may share instead of each working it out. */
-  shared?: { verify?: typeof verify; parsed?: Map<string, Bundle> }
+  /**
+   * Only for many devices in one process: what they may share instead of each working it out, and when they do what comes
+   * after a new picture (proof of play, answers, reports), so that one does not keep another from showing it.
+   */
+  shared?: { verify?: typeof verify; parsed?: Map<string, Bundle>; afterShowing?: (run: () => void) => void }
 }

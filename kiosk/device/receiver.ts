@@ -56,6 +56,8 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
   /** Asked for at every look; making them anew each time is most of what a look would cost. */
   const paths = new Map(all.map((held) => [held.topic.name, { key: '', path: '' }]))
   let waiting = 0
+  /** What holds now, until something is accepted or the zone changes: it is asked for many times between. */
+  let standing: Facts | null = null
   let pins: Pins = new Map()
   let link: Link | null = null
   let own: Unsubscribe[] = []
@@ -114,11 +116,14 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
   }
 
   const keep = <Body>(held: Held<Body>, what: 'alerts' | 'programme') => (fact: Fact<Body>, path: string): void => {
-    if (held.accept(path, fact)) on.onFacts(what)
+    if (!held.accept(path, fact)) return
+    standing = null
+    on.onFacts(what)
   }
 
   async function acceptDesired(fact: Fact<Desired>, path: string): Promise<void> {
     if (!desired.accept(path, fact)) return
+    standing = null
     pins = await pinKeys(fact.body.keys)
     await enterZone()
     on.onFacts('desired')
@@ -151,6 +156,7 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
     if (left) {
       // An alert of the zone left may be cancelled before the robot returns.
       zoneAlerts.dropBody(ofZone(zoneAlerts, left.zone))
+      standing = null
       await Promise.all(left.leave.map((leave) => leave()))
     }
     here.leave = await Promise.all([listen(zoneAlerts, ofZone(zoneAlerts, next), keep(zoneAlerts, 'alerts')), listen(programme, ofZone(programme, next), acceptProgramme)])
@@ -167,6 +173,16 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
     await enterZone()
   }
 
+  function readFacts(): Facts {
+    const z = zone()
+    return {
+      desired: wanted(),
+      programme: z === null ? null : programme.body(ofZone(programme, z)),
+      zoneAlerts: z === null ? null : zoneAlerts.body(ofZone(zoneAlerts, z)),
+      deviceAlerts: deviceAlerts.body(mine(deviceAlerts)),
+    }
+  }
+
   return {
     /** The last good facts, from the store: what was accepted in time outlives its acceptance time. */
     async load(): Promise<void> {
@@ -174,6 +190,7 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
         const topic = matchTopic(site, fact.path)?.topic.name
         all.find((held) => held.topic.name === topic)?.restore(fact)
       }
+      standing = null
       pins = await pinKeys(wanted()?.keys ?? keys)
     },
     /** Subscribes; facts already held stay in force until newer ones come. */
@@ -187,13 +204,7 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       await connect(link)
     },
     get facts(): Facts {
-      const z = zone()
-      return {
-        desired: wanted(),
-        programme: z === null ? null : programme.body(ofZone(programme, z)),
-        zoneAlerts: z === null ? null : zoneAlerts.body(ofZone(zoneAlerts, z)),
-        deviceAlerts: deviceAlerts.body(mine(deviceAlerts)),
-      }
+      return standing ??= readFacts()
     },
     get versions(): Versions {
       const z = zone()

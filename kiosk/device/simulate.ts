@@ -79,11 +79,14 @@ export function createSimulatedDevice(options: SimulatedOptions): SimulatedDevic
     ...(options.shared ? { shared: options.shared } : {}),
   }
   const device = createDevice(ports, credentials)
+  const afterShowing = options.shared?.afterShowing ?? ((run) => run())
   device.onView((view) => {
     options.onView?.(view)
-    if (options.answers === false) return
-    if (view.main.kind === 'alert') device.alertVisible(view.main.alert, 'takeover')
-    for (const alert of view.banners) device.alertVisible(alert, 'banner')
+    if (options.answers === false || (view.main.kind !== 'alert' && view.banners.length === 0)) return
+    afterShowing(() => {
+      if (view.main.kind === 'alert') device.alertVisible(view.main.alert, 'takeover')
+      for (const alert of view.banners) device.alertVisible(alert, 'banner')
+    })
   })
   device.onCommand((command) => commands.push(command))
   return Object.assign(device, { commands })

@@ -11,7 +11,7 @@ import { makeSite, writeSite } from '../support/made-site.ts'
 import { staff } from '../support/staff.ts'
 import { median, percentile, preciseNow, round, type Figure } from './figure.ts'
 import { openSwarm, type Swarm } from './swarm-handle.ts'
-import { pause } from './within.ts'
+import { pause, untilIdle } from './within.ts'
 
 const ZONES = 20
 /** Bytes of an alert set with one alert, signed. */
@@ -75,14 +75,14 @@ async function measure(count: number, pairs: number): Promise<Pairs> {
       credentials: { site: 'made', device: d.id, secret: secrets.get(d.id) ?? '', keys, mqttUrl: null },
       raw: topicPath(topics.zoneAlerts, 'made', `raw-${i % ZONES}`),
     })) }, 120)
-    // What ten thousand devices say after they came is over before the first pair.
-    await pause(1_500 + count / 4)
     const result: Pairs = { raw: [], alert: [], lost: [] }
     for (let pair = -1; pair < pairs && result.lost.length < 3; pair += 1) {
+      // The screens report within 1.3 s that something began or ended. Both halves of a pair begin when all of that is taken in.
+      await pause(1_300)
+      await untilIdle()
       const raw = await rawOnce(controller, swarm, count)
+      await untilIdle()
       const alert = await alertOnce(controller.client, swarm, count)
-      // The screens report that it is over within 1.3 s, and the controller takes that in.
-      await pause(1_500 + count / 10)
       if (raw === null || alert === null) result.lost.push(swarm.said)
       else if (pair >= 0) { // the first warms up
         result.raw.push(raw)

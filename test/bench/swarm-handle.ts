@@ -13,7 +13,7 @@ export type Swarm = {
 
 /** Thousands of simulated devices in a process of their own. */
 export function openSwarm(): Swarm {
-  const child = fork(new URL('swarm.ts', import.meta.url), { serialization: 'advanced', execArgv: ['--max-old-space-size=8192', '--max-semi-space-size=64', ...(process.env['ANXING_BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['ANXING_BENCH_PROFILE']}`] : [])] })
+  const child = fork(new URL('swarm.ts', import.meta.url), { serialization: 'advanced', execArgv: ['--max-old-space-size=8192', '--max-semi-space-size=256', ...(process.env['ANXING_BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['ANXING_BENCH_PROFILE']}`] : [])] })
   const gone = once(child, 'exit')
   let said = ''
   const next = <Is extends SwarmReport['is']>(is: Is) => new Promise<Extract<SwarmReport, { is: Is }>>((resolve, reject) => {

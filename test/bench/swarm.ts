@@ -47,8 +47,27 @@ function verifyOnce(): typeof verify {
   }) as typeof verify
 }
 
+/** What each does after it shows something waits here until for a moment no other has anything new to show. */
+function createAfterShowing(quietMs: number): (run: () => void) => void {
+  const queue: (() => void)[] = []
+  let lastMs = 0
+  let armed = false
+  const look = (): void => {
+    if (performance.now() - lastMs < quietMs) return void setTimeout(look, quietMs / 4)
+    for (const run of queue.splice(0, 500)) run()
+    if (queue.length > 0) setImmediate(look)
+    else armed = false
+  }
+  return (run) => {
+    lastMs = performance.now()
+    queue.push(run)
+    if (!armed) setTimeout(look, quietMs)
+    armed = true
+  }
+}
+
 async function start({ mqttUrl, origin, devices }: Extract<SwarmOrder, { do: 'start' }>): Promise<void> {
-  const shared = { verify: verifyOnce(), parsed: new Map<string, Bundle>() }
+  const shared = { verify: verifyOnce(), parsed: new Map<string, Bundle>(), afterShowing: createAfterShowing(60) }
   const media = createMemoryMedia(origin)
   const one = async ({ credentials, raw }: (typeof devices)[number]) => {
     const id = credentials.device

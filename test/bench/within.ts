@@ -11,4 +11,14 @@ export async function within<T>(seconds: number, what: string, promise: Promise<
   }
 }
 
+/** Waits until this process has next to nothing to do, by its own processor time: whoever else uses the machine does not count. */
+export async function untilIdle(mostSeconds = 20): Promise<void> {
+  for (const begun = performance.now(); performance.now() - begun < mostSeconds * 1000;) {
+    const before = process.cpuUsage()
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    const { user, system } = process.cpuUsage(before)
+    if (user + system < 25_000) return
+  }
+}
+
 export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -50,8 +50,10 @@ export async function openConsoleHouse(online: readonly string[]): Promise<Conso
       return page
     },
     async signIn(page, user = 'admin', password = ADMIN_PASSWORD) {
+      // As a hand on the keyboard does it: name, Tab, password, Enter.
       await page.locator('#user').fill(user)
-      await page.locator('#password').fill(password)
+      await page.keyboard.press('Tab')
+      await page.keyboard.type(password)
       await page.keyboard.press('Enter')
       await page.locator('main#main').waitFor()
     },

@@ -67,7 +67,7 @@ export const en: Record<keyof typeof zh, string> = {
   goOn: 'Continue',
 
   pairHead: 'Connect this screen',
-  pairDo: 'Enter this code in the console, under Devices',
+  pairDo: 'In the console: Overview, this screen, Pair; enter this code',
   pairWait: 'It starts by itself once confirmed. A code lasts ten minutes, then a new one appears.',
   pairNone: 'Asking the controller for a code …',
   pairOffline: 'The controller cannot be reached. Trying again. Please check the network.',

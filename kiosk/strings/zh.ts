@@ -73,7 +73,7 @@ export const zh = {
 
   // pairing and trouble
   pairHead: '把这块屏|接入机场',
-  pairDo: '在控制台的“设备”页输入这个代码',
+  pairDo: '在控制台“总览”里点开这块屏，按“配对”，输入这个代码',
   pairWait: '确认后自动开始播放。代码十分钟内有效，到时会换新的。',
   pairNone: '正在向控制器要代码……',
   pairOffline: '暂时连不上控制器，正在重试。请检查网络。',

@@ -95,7 +95,7 @@ export const zh: Strings = {
     title: '此处此时播什么，为什么', device: '屏幕', when: '时间', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, beyond: '48 小时之后由控制器即时编排。', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', following: '跟随时钟', coming: '接下来', shares: '本段占比', turns: '轮次', time: '时间', date: '日期', clock: '时间', follow: '跟随时钟',
   },
   reasons: {
-    'main/emergency': '机场应急信息优先于一切。', 'main/alert': '预警占满屏幕。', 'main/slot': '按排期播放：', 'main/fallback': '节目已播完，正播放备用循环。', 'main/standby': '从未收到内容，显示安全画面。', 'main/rotating': '同级预警每 10 秒轮换。',
+    'main/emergency': '机场应急信息优先于一切。', 'main/alert': '预警占满屏幕。', 'main/slot': '按排期播放：', 'main/fallback': '节目已播完，正播放备用循环。', 'main/standby': '本区域还没有节目：尚无已审核的内容排期，先显示备用画面。', 'main/rotating': '同级预警每 10 秒轮换。',
     'alert/outranked': '有预警等级较低，正在等待。', 'alert/held-by-session': '旅客使用期间，预警以横幅显示。', 'alert/other-role': '有预警面向其他类型的屏幕。', 'alert/not-actual': '演练或测试不会当作真预警显示。', 'alert/not-yet': '有预警尚未生效。', 'alert/expired': '有预警已到期。', 'alert/banner': '预警以横幅显示。', 'alert/banner-full': '已有两条横幅，另一条预警在等待。',
     'slot/level': '层级', 'slot/entry': '排期', 'slot/until': '本段持续到', 'audio/none': '静音：本区域无人发声。', 'audio/other-speaker': '静音：现在由本区域另一台设备发声。', 'audio/quiet-hours': '静音：安静时段。', 'audio/public-address': '静音：正在公共广播。', 'audio/speaker': '现在由本机为本区域发声。', 'session/on': '旅客正在使用。',
   },

@@ -34,6 +34,7 @@ const TURNED_AWAY = /not authorized|bad user ?name/i
  */
 export function createDevice(ports: Ports, credentials: Credentials) {
   const { log, timers } = ports
+  const decide = ports.shared?.look ?? look
   const afterShowing = ports.shared?.afterShowing ?? ((run) => run())
   const { site, device: id } = credentials
   const listeners = new Set<(view: View) => void>()
@@ -94,7 +95,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   function evaluate(always = false): View {
     const { programme, zoneAlerts, deviceAlerts } = receiver.facts
     const at = now()
-    const next = look({ programme, alerts: [zoneAlerts, deviceAlerts].filter((set) => set !== null), device: showDevice() }, library.shelf, at)
+    const next = decide({ programme, alerts: [zoneAlerts, deviceAlerts].filter((set) => set !== null), device: showDevice() }, library.shelf, at)
     const changed = always || view === null || !sameView(view, next)
     view = next
     if (changed) for (const listener of listeners) listener(next)

@@ -2,6 +2,7 @@ import type { Link, LinkOptions } from '../../link/link.ts'
 import type { Bundle } from '../../protocol/content.ts'
 import type { DeviceEvent } from '../../protocol/event.ts'
 import type { verify } from '../../protocol/sign.ts'
+import type { look } from './player.ts'
 
 /** The machine's own clocks. `wallMs` may jump; `monotonicMs` only runs on, from an arbitrary origin. */
 export type OsClock = { wallMs(): number; monotonicMs(): number }
@@ -64,5 +65,5 @@ export type Ports = {
    * Only for many devices in one process: what they may share instead of each working it out, and when they do what comes
    * after a new picture (proof of play, answers, reports), so that one does not keep another from showing it.
    */
-  shared?: { verify?: typeof verify; parsed?: Map<string, Bundle>; afterShowing?: (run: () => void) => void }
+  shared?: { verify?: typeof verify; parsed?: Map<string, Bundle>; look?: typeof look; afterShowing?: (run: () => void) => void }
 }

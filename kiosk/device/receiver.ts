@@ -87,9 +87,13 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
   async function listen<Body>(held: Held<Body>, path: string, accept: (fact: Fact<Body>, path: string) => void | Promise<void>): Promise<Unsubscribe> {
     let gone = false
     let turn = Promise.resolve()
-    const done = () => { waiting -= 1 }
-    const failed = (error: unknown) => {
+    let inLine = 0
+    const done = () => {
       waiting -= 1
+      inLine -= 1
+    }
+    const failed = (error: unknown) => {
+      done()
       log('error', 'receiver failed', { path, error: String(error) })
     }
     const judge = async ({ payload }: Message): Promise<void> => {
@@ -105,7 +109,8 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       if (message.path !== path) return refuse('wire/unknown-topic', message.path, 'not subscribed to')
       if (waiting >= MOST_WAITING) return refuse('link/flooded', path, 'too many messages at once')
       waiting += 1
-      turn = turn.then(() => judge(message)).then(done, failed)
+      inLine += 1
+      turn = (inLine === 1 ? judge(message) : turn.then(() => judge(message))).then(done, failed)
       chains.set(path, turn)
       return turn
     })
@@ -115,11 +120,14 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
     }
   }
 
-  const keep = <Body>(held: Held<Body>, what: 'alerts' | 'programme') => (fact: Fact<Body>, path: string): void => {
+  const keep = <Body>(held: Held<Body>, what: 'alerts' | 'programme', place: (body: Body) => Partial<Facts>) => (fact: Fact<Body>, path: string): void => {
     if (!held.accept(path, fact)) return
-    standing = null
+    standing &&= { ...standing, ...place(fact.body) }
     on.onFacts(what)
   }
+  const keepProgramme = keep(programme, 'programme', (body) => ({ programme: body }))
+  const keepZoneAlerts = keep(zoneAlerts, 'alerts', (body) => ({ zoneAlerts: body }))
+  const keepDeviceAlerts = keep(deviceAlerts, 'alerts', (body) => ({ deviceAlerts: body }))
 
   async function acceptDesired(fact: Fact<Desired>, path: string): Promise<void> {
     if (!desired.accept(path, fact)) return
@@ -131,7 +139,7 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
 
   function acceptProgramme(fact: Fact<Programme>, path: string): void {
     if (ofZone(programme, fact.body.zone) !== path) return refuse('wire/schema', path, 'the programme is for another zone')
-    keep(programme, 'programme')(fact, path)
+    keepProgramme(fact, path)
   }
 
   async function obey(fact: Fact<Command>, path: string): Promise<void> {
@@ -159,13 +167,13 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       standing = null
       await Promise.all(left.leave.map((leave) => leave()))
     }
-    here.leave = await Promise.all([listen(zoneAlerts, ofZone(zoneAlerts, next), keep(zoneAlerts, 'alerts')), listen(programme, ofZone(programme, next), acceptProgramme)])
+    here.leave = await Promise.all([listen(zoneAlerts, ofZone(zoneAlerts, next), keepZoneAlerts), listen(programme, ofZone(programme, next), acceptProgramme)])
   }
 
   async function connect(to: Link): Promise<void> {
     link = to
     own = await Promise.all([
-      listen(deviceAlerts, mine(deviceAlerts), keep(deviceAlerts, 'alerts')),
+      listen(deviceAlerts, mine(deviceAlerts), keepDeviceAlerts),
       listen(desired, mine(desired), acceptDesired),
       listen(command, mine(command), obey),
       listen(receipt, mine(receipt), settle),

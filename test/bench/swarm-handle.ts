@@ -7,6 +7,8 @@ export type Swarm = {
   start(order: Extract<SwarmOrder, { do: 'start' }>, seconds: number): Promise<void>
   /** Call before the message is sent. Resolves with when the last of `count` devices had it; null where not all had it in time. */
   expect(what: 'alert' | 'raw', count: number, seconds: number): Promise<{ lastMs: Promise<number | null> }>
+  /** Resolves when the devices have next to nothing to do. */
+  rest(): Promise<void>
   readonly said: string
   stop(): Promise<void>
 }
@@ -45,6 +47,11 @@ export function openSwarm(): Swarm {
         return null
       })
       return { lastMs }
+    },
+    async rest() {
+      const resting = next('resting')
+      order({ do: 'rest' })
+      await within(60, 'the devices rest', resting)
     },
     get said() {
       return said

@@ -3,18 +3,21 @@
  * face that draws at once; each also takes a bare copy of the bytes on a second topic, for the baseline.
  */
 import { connectMqtt } from '../../link/mqtt.ts'
+import type { AlertSet } from '../../protocol/alert.ts'
 import type { Credentials } from '../../protocol/api.ts'
 import type { Bundle } from '../../protocol/content.ts'
 import { verify } from '../../protocol/sign.ts'
+import { look, type PlayerFacts, type View } from '../../kiosk/device/player.ts'
 import { createMemoryMedia, createSimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { preciseNow } from './figure.ts'
-import { pause } from './within.ts'
+import { pause, untilIdle } from './within.ts'
 
 export type SwarmOrder =
   | { do: 'start'; mqttUrl: string; origin: string; devices: { credentials: Credentials; raw: string }[] }
   | { do: 'expect'; what: 'alert' | 'raw'; count: number }
   | { do: 'how-many' }
-export type SwarmReport = { is: 'ready' } | { is: 'watching' } | { is: 'all'; lastMs: number } | { is: 'seen'; count: number; losses: number }
+  | { do: 'rest' }
+export type SwarmReport = { is: 'ready' } | { is: 'watching' } | { is: 'resting' } | { is: 'all'; lastMs: number } | { is: 'seen'; count: number; losses: number }
 
 const tell = (report: SwarmReport) => void process.send?.(report)
 
@@ -33,11 +36,11 @@ function saw(what: 'alert' | 'raw', device: string): void {
 
 /**
  * Ten thousand screens check a signature each on their own processor. Here they would share two, so the same bytes on the
- * same topic are checked once in this process; everything after the signature is done by each.
+ * same topic are checked once in this process.
  */
 function verifyOnce(): typeof verify {
   const last = new Map<string, { bytes: Uint8Array; answer: ReturnType<typeof verify> }>()
-  return (async (topic, path, bytes, pins, now, held) => {
+  return ((topic, path, bytes, pins, now, held) => {
     if (!path.includes('/zone/')) return verify(topic, path, bytes, pins, now, held)
     const known = last.get(path)
     if (known && Buffer.compare(known.bytes, bytes) === 0) return known.answer
@@ -45,6 +48,22 @@ function verifyOnce(): typeof verify {
     last.set(path, { bytes, answer })
     return answer
   }) as typeof verify
+}
+
+/** What one screen of a zone decided holds for its neighbours with the same facts until it says that it changes (`changesAt`). */
+function lookOnce(): typeof look {
+  const last = new Map<string | null, { facts: PlayerFacts; sets: AlertSet[]; view: View }>()
+  return (facts, shelf, now) => {
+    const { programme, device } = facts
+    const sets = facts.alerts.filter((set) => set.alerts.length > 0)
+    const known = last.get(device.zone)
+    const same = known && known.facts.programme === programme && known.sets.length === sets.length && known.sets.every((set, i) => set === sets[i])
+      && known.facts.device.role === device.role && device.session === null && !programme?.speakers.length
+    if (known && same && now.epochMilliseconds >= known.view.at.epochMilliseconds && now.epochMilliseconds < (known.view.changesAt?.epochMilliseconds ?? 0)) return { ...known.view, at: now }
+    const view = look(facts, shelf, now)
+    last.set(device.zone, { facts, sets, view })
+    return view
+  }
 }
 
 /** What each does after it shows something waits here until for a moment no other has anything new to show. */
@@ -67,7 +86,7 @@ function createAfterShowing(quietMs: number): (run: () => void) => void {
 }
 
 async function start({ mqttUrl, origin, devices }: Extract<SwarmOrder, { do: 'start' }>): Promise<void> {
-  const shared = { verify: verifyOnce(), parsed: new Map<string, Bundle>(), afterShowing: createAfterShowing(60) }
+  const shared = { verify: verifyOnce(), parsed: new Map<string, Bundle>(), afterShowing: createAfterShowing(60), look: lookOnce() }
   const media = createMemoryMedia(origin)
   const one = async ({ credentials, raw }: (typeof devices)[number]) => {
     const id = credentials.device
@@ -92,6 +111,7 @@ async function start({ mqttUrl, origin, devices }: Extract<SwarmOrder, { do: 'st
 process.on('message', (order: SwarmOrder) => {
   if (order.do === 'start') return void start(order)
   if (order.do === 'how-many') return tell({ is: 'seen', count: seen.size, losses })
+  if (order.do === 'rest') return void untilIdle().then(() => tell({ is: 'resting' }))
   seen = new Set()
   count = order.count
   wanted = order.what

@@ -18,10 +18,25 @@ const closing = /^[，。、；：！？）】》」』”’…—·%％℃,.;:
 const opening = /[（【《「『“‘([¥$+]$/u
 const units = /^(元|万元|万|亿元|亿|米|公里|分钟|小时|秒|天|日|月|年|号|岁|人|次|条|个|名|起|笔|单|题|位|步|件|台|层|楼|km|m|min|s|h)/u
 
-/** Words that a line must not tear apart, found by the platform's own dictionary; widows are tied to what comes before. */
+/** Words of this field that the platform's dictionary takes apart. */
+const ours = ['保证金', '解冻费', '手续费', '工作人员', '验证码', '登机牌', '登机口', '身份证', '退改签', '屏幕共享', '共享屏幕', '咨询台', '临时乘机证明', '候机区', '二维码', '反诈中心', '安全账户', '聊天记录', '工作签证']
+
+/** The pieces of one of our words become that word again. */
+function joinOurs(parts: readonly string[]): string[] {
+  const out: string[] = []
+  for (let i = 0; i < parts.length;) {
+    let length = 1
+    for (let n = 2; n <= 4 && i + n <= parts.length; n += 1) if (ours.includes(parts.slice(i, i + n).join(''))) length = n
+    out.push(parts.slice(i, i + length).join(''))
+    i += length
+  }
+  return out
+}
+
+/** Words that a line must not tear apart, by the platform's dictionary and our own; widows are tied to what comes before. */
 export function tokens(text: string, language: string): string[] {
   const out: string[] = []
-  for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
+  for (const segment of joinOurs([...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)].map((s) => s.segment))) {
     const last = out.at(-1)
     if (last === undefined) out.push(segment)
     else if (/^\s+$/u.test(segment)) out.push(segment)

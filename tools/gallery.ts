@@ -26,7 +26,7 @@ const shoot = async (page: Page, name: string) => {
 }
 async function open(path: string, size: keyof typeof sizes): Promise<Page> {
   const [width, height] = sizes[size]
-  const page = await (await browser.newContext({ viewport: { width, height }, reducedMotion: 'no-preference' })).newPage()
+  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', reducedMotion: 'no-preference' })).newPage()
   await page.goto(`${controller.origin}${path}`)
   return page
 }
@@ -111,10 +111,10 @@ await desk.waitForTimeout(1500)
 await shoot(wall, 'wall-alert')
 await shoot(robot, 'robot-alert')
 await shoot(desk, 'console-overview')
-for (const room of ['alerts', 'raise', 'schedule', 'show', 'engagement']) {
+for (const room of ['alerts', 'alerts/new', 'schedule', 'playlists', 'show', 'engagement', 'operations']) {
   await desk.goto(`${controller.origin}/console/#/${room}`)
   await desk.waitForTimeout(1500)
-  await shoot(desk, `console-${room}`)
+  await shoot(desk, `console-${room.replace('/', '-')}`)
 }
 
 await browser.close()

@@ -1,4 +1,4 @@
-/** `npm start`: builds what is stale, then runs the demo airport and prints its addresses. */
+/** `npm start`: builds what is stale, then runs the demo airport and prints its addresses; `--production`: without the demo. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,6 +22,6 @@ for (const app of ['kiosk', 'console']) {
   if (built.status !== 0) process.exit(built.status ?? 1)
 }
 
-process.env['ANXING_DEMO'] ??= '1'
+if (!process.argv.includes('--production')) process.env['ANXING_DEMO'] ??= '1'
 const { main } = await import('../controller/main.ts')
 await main()

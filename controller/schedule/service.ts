@@ -1,6 +1,6 @@
 import type { PlanWarning, ScheduleWrite } from '../../protocol/api.ts'
 import { accepted, AnxingError, refused, type Outcome } from '../../protocol/errors.ts'
-import type { Programme } from '../../protocol/programme.ts'
+import { emptyProgramme, type Programme } from '../../protocol/programme.ts'
 import { ScheduleEntry } from '../../protocol/schedule.ts'
 import { topics } from '../../protocol/topics.ts'
 import type { Site } from '../../protocol/venue.ts'
@@ -92,6 +92,7 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
 
   async function planAndTell(zones: readonly string[]): Promise<number> {
     const now = clock.now()
+    const hour = Temporal.Instant.fromEpochMilliseconds(Math.floor(now.epochMilliseconds / 3_600_000) * 3_600_000)
     const prepared = gather(new Map([...told].map(([zone, { programme }]) => [zone, programme])))
     const writes: Promise<void>[] = []
     for (const id of zones) {
@@ -100,8 +101,10 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       const planned = planZone(prepared, zone, now)
       warnings.set(id, planned.warnings)
       const before = told.get(id)
-      const stands = before && planned.programme && facts.held(topics.programme, id) && sameFrom(before.programme, planned.programme, now)
-      if (planned.programme && !stands) writes.push(tell(id, planned.programme))
+      // Nothing to show is a fact, too: without it screens would go on with what was withdrawn.
+      const programme = planned.programme ?? emptyProgramme(id, hour, hour.add({ hours: 48 }))
+      const stands = before && facts.held(topics.programme, id) && sameFrom(before.programme, programme, now)
+      if (!stands) writes.push(tell(id, programme))
     }
     await Promise.all(writes)
     return writes.length
@@ -160,7 +163,7 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       stopListening = null
       await working
     },
-    health: () => ({ ok: failure === null, detail: failure ?? `${entries.size} entries, ${told.size} of ${zoneIds.length} zones planned` }),
+    health: () => ({ ok: failure === null, detail: failure ?? `${entries.size} entries, ${[...told.values()].filter(({ programme }) => programme.loops.length > 0).length} of ${zoneIds.length} zones have something to show` }),
 
     list: (): ScheduleEntry[] => [...entries.values()],
     get: (id: string): ScheduleEntry | null => entries.get(id) ?? null,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { emptyProgramme } from '../../protocol/programme.ts'
 import { turnAt } from '../../protocol/show-loop.ts'
 import { show } from '../../protocol/show.ts'
 import { arbitraryAlert, arbitraryAlerts, arbitraryDevice, arbitraryProgramme, alert, device, plus, programmeOf, START } from '../support/facts.ts'
@@ -156,4 +157,12 @@ describe('show: sound', () => {
     expect(at('2026-10-24T20:00:00Z', berlin).why).toBe('audio/quiet-hours')
   })
   it('is silent during a public address', () => expect(at('2026-11-23T04:00:00Z', { publicAddress: true }).why).toBe('audio/public-address'))
+})
+
+describe('show: a programme without loops', () => {
+  it('stands by: what was withdrawn is not shown, and nothing is announced', () => {
+    const shown = show(emptyProgramme('gates', START, plus(3600)), [], device(), plus(10))
+    expect([shown.main.kind, shown.next, shown.reasons[0]?.code]).toEqual(['standby', null, 'main/standby'])
+    expect(show(emptyProgramme('gates', START, plus(3600)), [{ alerts: [alert()] }], device(), plus(10)).main.kind).toBe('alert')
+  })
 })

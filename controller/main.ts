@@ -28,6 +28,7 @@ import { createMetrics } from './metrics.ts'
 import { createParts } from './parts.ts'
 import { createSchedule } from './schedule/service.ts'
 import { createStaff } from './staff/service.ts'
+import { holdFolder } from './store/hold.ts'
 import { openStore } from './store/store.ts'
 
 /** What tests put in the place of the real ones. */
@@ -66,7 +67,12 @@ function createBroker({ config, site, clock, log, authenticate }: { config: Conf
 export async function createController(config: Config, { clock = systemClock, log = createLog(config.log), dist = new URL('dist/', root).pathname }: Overrides = {}): Promise<Controller> {
   const { site, schedule: shippedSchedule } = readSite(resolve(config.site))
   const library = readLibrary()
-  const store = await openStore({ folder: resolve(config.data), url: config.databaseUrl ?? undefined })
+  const folder = resolve(config.data)
+  const hold = config.databaseUrl === null ? holdFolder(folder) : null
+  const store = await openStore({ folder, url: config.databaseUrl ?? undefined }).catch((error: unknown) => {
+    hold?.release()
+    throw error
+  })
   const metrics = createMetrics()
   const changes = createChanges()
   const parts = createParts({ log: log.of('parts'), changed: (name) => changes.tell('health', name) })
@@ -127,6 +133,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await broker.stop()
     await closed
     await store.stop()
+    hold?.release()
   }
 
   try {

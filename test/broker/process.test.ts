@@ -53,6 +53,15 @@ describe('the controller as a process', () => {
     expect(said).toMatch(/password\s+\S{16}\s+\(said this once/)
   })
 
+  it('keeps a second one out of its folder, and lets the next one in after kill -9', async () => {
+    const env = { ANXING_DATA: join(folder, 'held') }
+    const first = await spawnController(env)
+    const second = await run({ ...env, ANXING_HOST: '127.0.0.1', ANXING_LOG: 'silent', ANXING_PORT: '0', ANXING_MQTT_PORT: '0' })
+    expect([second.code, second.said]).toEqual([1, expect.stringMatching(/Another controller.*ANXING_DATA/s)])
+    await first.kill()
+    await (await spawnController(env)).stop()
+  })
+
   it('serves until it is told to end, ends in order while a console listens, and comes back with its sessions', async () => {
     const env = { ANXING_DATA: join(folder, 'data') }
     const first = await spawnController(env)

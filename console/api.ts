@@ -39,6 +39,8 @@ export function createApi(ask: Ask) {
     removeEntry: (id: string) => ask(`/schedule/${path(id)}`, Anything, { method: 'DELETE' }),
     playlists: () => ask('/playlists', z.array(Playlist)),
     savePlaylist: (body: PlaylistWrite) => ask(`/playlists/${path(body.id)}`, Anything, { method: 'PUT', body }),
+    /** Somebody stands for the item: it may be shown. */
+    itemLive: (id: string) => ask(`/items/${path(id)}/restore`, Anything, { method: 'POST', body: {} }),
 
     plan: (zone: string) => ask(`/plan/${path(zone)}`, PlanView),
     warnings: () => ask('/plan/warnings', z.array(PlanWarning)),

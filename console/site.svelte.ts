@@ -3,7 +3,10 @@ import type { Alert } from '../protocol/alert.ts'
 import type { AlertView, Library, Venue } from '../protocol/api.ts'
 import type { Text } from '../protocol/basics.ts'
 import type { DeviceRecord, Zone } from '../protocol/venue.ts'
+import type { ContentState } from '../protocol/words.ts'
 import type { Device } from './overview/filter.ts'
+import type { Entry } from './schedule/entry.ts'
+import { isLive, liveEntries, unreviewed } from './schedule/live.ts'
 import type { Strings } from './strings/index.ts'
 
 /** What the look-ups are made of: the desk's lists and its reader's language. */
@@ -13,6 +16,7 @@ type Lists = {
   alerts: { value: z.infer<typeof AlertView>[] | undefined }
   library: { value: Library | undefined }
   playlists: { value: Library['playlists'] | undefined }
+  schedule: { value: Entry[] | undefined }
   words: (text: Text) => string
   t: Strings
 }
@@ -25,9 +29,21 @@ export class SiteIndex {
   readonly devices: Map<string, Device> = $derived.by(() => new Map((this.#desk.devices.value ?? []).map((d) => [d.id, d])))
   readonly live: Alert[] = $derived.by(() => (this.#desk.alerts.value ?? []).filter((a) => a.state === 'live').map((a) => a.alert))
 
+  /** In the demo samples count as live. */
+  readonly demo: boolean = $derived.by(() => this.#desk.venue.value?.demo ?? false)
+  /** The entries that take turns on screens. */
+  readonly liveEntries: Entry[] = $derived.by(() => liveEntries(this.#desk.schedule.value ?? [], { playlists: this.#desk.playlists.value ?? [], itemStates: this.#desk.library.value?.itemStates, demo: this.demo }))
+  /** True once all is read and no entry takes turns, though there are some. */
+  readonly nothingLive: boolean = $derived.by(() => {
+    const { venue, library, playlists, schedule } = this.#desk
+    return venue.value !== undefined && library.value !== undefined && playlists.value !== undefined && (schedule.value?.length ?? 0) > 0 && this.liveEntries.length === 0
+  })
+
   constructor(desk: Lists) {
     this.#desk = desk
   }
+  isLive = (state: ContentState): boolean => isLive(state, this.demo)
+  unreviewed = (items: readonly string[]): string[] => unreviewed(items, { itemStates: this.#desk.library.value?.itemStates, demo: this.demo })
   zoneName = (id: string | null): string => {
     if (id === null) return this.#desk.t.common.noZone
     const zone = this.zones.get(id)

@@ -124,13 +124,16 @@ export const ScheduleWrite = z.omit(ScheduleEntry, { version: true })
 export type ScheduleWrite = z.infer<typeof ScheduleWrite>
 export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>
-export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate) })
+export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate),
+  /** Each item's state by its id: only live ones are shown. */
+  itemStates: z.optional(z.record(Id, z.enum(contentStates))) })
 export type Library = z.infer<typeof Library>
 
 export const ItemView = z.object({ item: Item, state: z.enum(contentStates), version: Count })
 export type ItemView = z.infer<typeof ItemView>
 
-export const Venue = z.object({ site: Id, name: Text, timeZone: z.string(), zones: z.array(Zone), devices: z.array(DeviceRecord) })
+/** `demo`: here `sample` content counts as live. */
+export const Venue = z.object({ site: Id, name: Text, timeZone: z.string(), zones: z.array(Zone), devices: z.array(DeviceRecord), demo: z.optional(z.boolean()) })
 export type Venue = z.infer<typeof Venue>
 
 /** The planner's own word on what it could not do as asked. */

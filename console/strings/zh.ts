@@ -65,7 +65,7 @@ export const zh: Strings = {
       waiting: '已发出，屏幕即将答复。', held: '在线，但正显示更高等级内容或有旅客使用，之后会自动显示。',
       offline: '若在到期前恢复，会自动显示。如必须让那里的人看到，请派人前往，并检查电源和网络。', missed: '在线但没有答复。请到现场查看或重新载入；仍无答复请派人。',
     },
-    remaining: '剩余', ended: '结束于', raisedBy: '起草', releasedBy: '发布', by: '', endedBy: '结束', system: '自动', version: (v) => `第 ${v} 版`, update: '更新', extend: '延长', cancel: '取消预警', cancelTitle: '取消这条预警？', cancelLead: '所有屏幕将立即撤下。', keep: '保留',
+    remaining: '剩余', ended: '结束于', raisedBy: '起草', releasedBy: '发布', by: '由', endedBy: '结束', system: '自动', version: (v) => `第 ${v} 版`, update: '更新', extend: '延长', cancel: '取消预警', cancelTitle: '取消这条预警？', cancelLead: '所有屏幕将立即撤下。', keep: '保留',
     release: '发布', refuse: '驳回', waitingLead: (by) => `由 ${by} 起草。第二人发布之前，任何屏幕都不会显示。`, ownWaiting: '这是您起草的，须由第二人发布。', cancelled: '预警已取消。', extended: (until) => `已延长至 ${until}。`, released: '预警已发布。', refused: '预警已驳回。',
     target: '范围', notFound: '没有这条预警。', goHistory: '全部预警', none: '无', template: '模板', again: '再次发布',
   },
@@ -80,6 +80,9 @@ export const zh: Strings = {
     monthDay: '每月几日', days: ['一', '二', '三', '四', '五', '六', '日'], except: '除外日期', exceptHelp: '形如 2026-12-25，用逗号分隔', moments: '只播这些场景的内容', momentsHelp: '不选表示全部内容。', nextDay: '次日', fullDay: '全天',
     dayStrip: '一天 0–24 时', newTitle: '新建排期', editTitle: '编辑排期', saved: (name) => `“${name}”已保存。`, deleted: (name) => `“${name}”已删除。`, restored: (name) => `“${name}”已恢复。`, changes: '此改动影响', changesNone: '尚未影响任何屏幕：请选择区域。', shareLead: (time) => `下次开始（${time}）时，同层级一起播放的有：`, shareAlone: (time) => `下次开始（${time}）时，本层级只有它。`,
     outranked: '届时有更高层级的内容，待其结束后播放。', never: '不会发生：没有符合规则的日子。', warnings: (count) => `${count} 条编排提醒`, warningsLead: '未能按要求编排的内容', itemsOf: (count) => `${count} 项`, problems: '请补正', needName: '名称', needZones: '至少一个区域', needRule: '可以编排的规则', needTimes: '形如 08:30 的时间', openPlaylist: '打开节目单',
+    notLive: '未启用：启用之前，任何屏幕都不会播放。', listNotLive: '节目单也须启用', itemsNotLive: (count) => `${count} 项尚未审核`,
+    nothingLive: '还没有启用任何已审核的内容。', nothingLiveHelp: '在排期、其节目单和其中的内容启用之前，屏幕只显示待机画面。请打开节目单，审看内容并将内容和节目单启用；再打开排期，选“启用”并保存。',
+    secondPerson: '无权单独发布的人员所起草的预警，须等第二人发布。', openSchedule: '打开排期', openEntry: (name) => `排期“${name}”`, openPlaylistNamed: (name) => `节目单“${name}”`,
   },
   moments: {
     before_checkin: '值机前', checkin: '值机', security: '安检', gate_wait: '候机', delay_event: '延误', intl_departure: '国际出发', baggage: '行李', arrivals: '到达', taxi_queue: '出租车排队', shift_change: '交接班',
@@ -89,7 +92,7 @@ export const zh: Strings = {
   },
   itemKinds: { poster: '海报', video: '视频', case: '案例', quiz: '问答', class: '小课堂', ticker: '字幕' },
   playlists: {
-    title: '节目单', empty: '还没有节目单。', emptyHelp: '自带内容会在首次启动时导入，请查看控制器日志。', find: '查找节目单', usedBy: '用于', notUsed: '未排期', items: '内容', total: '一轮', moveUp: '上移', moveDown: '下移', remove: '移除', addItem: '添加内容', changed: '尚未保存', saved: (name) => `“${name}”已保存。`, version: (v) => `第 ${v} 版`, choose: '选择一个节目单查看内容。',
+    title: '节目单', empty: '还没有节目单。', emptyHelp: '自带内容会在首次启动时导入，请查看控制器日志。', find: '查找节目单', usedBy: '用于', notUsed: '未排期', items: '内容', total: '一轮', moveUp: '上移', moveDown: '下移', remove: '移除', addItem: '添加内容', changed: '尚未保存', saved: (name) => `“${name}”已保存。`, version: (v) => `第 ${v} 版`, choose: '选择一个节目单查看内容。', unreviewed: (count) => `${count} 项内容尚未审核，屏幕不会播放。`, setItemsLive: (count) => (count === 1 ? '已审核，启用' : `已审核，全部启用（${count} 项）`), itemsLive: (count) => `${count} 项内容已启用。`,
   },
   show: {
     title: '此处此时播什么，为什么', device: '屏幕', when: '时间', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, beyond: '48 小时之后由控制器即时编排。', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', following: '跟随时钟', coming: '接下来', shares: '本段占比', turns: '轮次', time: '时间', date: '日期', clock: '时间', follow: '跟随时钟',

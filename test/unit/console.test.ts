@@ -13,6 +13,7 @@ import { linkState, STALE_MS } from '../../console/live.ts'
 import { href, parseRoute, rooms } from '../../console/route.ts'
 import { engine } from '../../console/schedule/engine.ts'
 import { contest, entryNeeds, freeId, isOn, nextStart } from '../../console/schedule/entry.ts'
+import { isLive, liveEntries, unreviewed } from '../../console/schedule/live.ts'
 import { fromRrule, hoursWords, ruleWords, stretches, toRrule } from '../../console/schedule/rule.ts'
 import { hourTicks, lanesOf, sharesOf } from '../../console/show/lanes.ts'
 import { defaultLanguage, explain, strings } from '../../console/strings/index.ts'
@@ -143,11 +144,19 @@ describe('schedule', () => {
   test('shares of turns go by weight among equals; a higher level hides', () => {
     const other = entry({ id: 'b', name: 'B', weight: 4, zones: ['landside'] })
     const elsewhere = entry({ id: 'c', zones: ['taxi'] })
-    const draft = entry({ id: 'd', state: 'draft' })
     const at = ms('2026-11-23T10:00')
-    expect(contest(entry(), [other, elsewhere, draft], zones, 'hall-a', tz, at, null).rivals.map((r) => [r.id, r.share])).toEqual([['a', 0.6], ['b', 0.4]])
+    expect(contest(entry(), [other, elsewhere], zones, 'hall-a', tz, at, null).rivals.map((r) => [r.id, r.share])).toEqual([['a', 0.6], ['b', 0.4]])
     expect(contest(entry(), [{ ...other, level: 'event' }], zones, 'hall-a', tz, at, null)).toEqual({ outranked: true, rivals: [] })
     expect(isOn(other, tz, ms('2026-11-23T11:00'), null)).toBe(false)
+  })
+  test('only what screens may show takes turns; samples do in the demo alone', () => {
+    const list = (id: string, state: 'live' | 'sample', items = ['i']) => ({ id, version: 1, name: { en: id, 'zh-CN': id }, campaign: null, items, state })
+    const entries = [entry({ id: 'on' }), entry({ id: 'sample', state: 'sample' }), entry({ id: 'draft', state: 'draft' }), entry({ id: 'gone', state: 'withdrawn' }), entry({ id: 'of-sample', playlist: 's' }), entry({ id: 'of-bare', playlist: 'bare' })].map((e) => ({ ...e, version: 1 }))
+    const content = { playlists: [list('p', 'live'), list('s', 'sample'), list('bare', 'live', ['j'])], itemStates: { i: 'live', j: 'sample', w: 'withdrawn' } } as const
+    expect(liveEntries(entries, { ...content, playlists: [...content.playlists], demo: false }).map((e) => e.id)).toEqual(['on'])
+    expect(liveEntries(entries, { ...content, playlists: [...content.playlists], demo: true }).map((e) => e.id)).toEqual(['on', 'sample', 'of-sample', 'of-bare'])
+    expect([unreviewed(['i', 'j', 'w', 'j', 'new'], { ...content, demo: false }), unreviewed(['j'], { ...content, demo: true })]).toEqual([['j'], []])
+    expect([isLive('sample', true), isLive('sample', false), isLive('withdrawn', true)]).toEqual([true, false, false])
   })
   test('needs and ids', () => {
     expect(entryNeeds(entry({ name: ' ', zones: [], from: '9', rrule: 'FREQ=HOURLY' }))).toEqual(['name', 'zones', 'times', 'rule'])

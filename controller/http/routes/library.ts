@@ -9,7 +9,10 @@ import { ById, Nothing, refusals } from './shapes.ts'
 const tags = ['content']
 
 export function libraryRoutes(app: App, of: Of): void {
-  app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => of().content.library())
+  app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => {
+    const { content } = of()
+    return { ...content.library(), itemStates: Object.fromEntries(content.items().map(({ item, state }) => [item.id, state])) }
+  })
 
   app.post('/api/items/:id/withdraw', { schema: { tags, summary: 'Take an item off every screen, at once', params: ById, response: { 200: ItemView, ...refusals } } },
     async (request) => must(await of().content.withdrawItem(request.params.id)))
@@ -21,8 +24,8 @@ export function libraryRoutes(app: App, of: Of): void {
     async (request) => must(await of().content.putPhone(request.params.id, request.body)))
 
   app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {
-    const { site, devices } = of()
-    return { site: site.id, name: site.name, timeZone: site.timeZone, zones: site.zones, devices: [...devices.all()].map(({ record }) => record) }
+    const { site, devices, demo } = of()
+    return { site: site.id, name: site.name, timeZone: site.timeZone, zones: site.zones, devices: [...devices.all()].map(({ record }) => record), demo }
   })
 
   app.get('/api/playlists', { schema: { tags, summary: 'Every playlist', response: { 200: z.array(Playlist), ...refusals } } }, async () => of().content.playlists())

@@ -63,12 +63,12 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
     }
   }
 
-  function sign(id: string, kind: Sign): void {
+  function sign(id: string, kind: Sign, atMs = nowMs()): void {
     const held = devices.get(id)
     if (!held) return
     const before = held.presence
-    held.presence = nextPresence(before, kind, nowMs(), held.lastSeenMs)
-    if (kind === 'sign') held.lastSeenMs = nowMs()
+    held.presence = nextPresence(before, kind, atMs, held.lastSeenMs)
+    if (kind === 'sign') held.lastSeenMs = atMs
     if (kind === 'sign' || held.presence !== before) unsaved.add(id)
     if (held.presence !== before) changes.tell('device', id)
   }
@@ -91,7 +91,8 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
   }
 
   function tick(): void {
-    for (const id of devices.keys()) sign(id, 'tick')
+    const atMs = nowMs()
+    for (const id of devices.keys()) sign(id, 'tick', atMs)
     void save()
   }
 

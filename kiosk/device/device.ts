@@ -53,6 +53,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   const receiver = createReceiver({
     site, device: id, keys: credentials.keys, store: ports.store.facts, now, log,
     ...(ports.shared?.verify ? { verify: ports.shared.verify } : {}),
+    ...(ports.shared?.afterShowing ? { later: ports.shared.afterShowing } : {}),
     onFacts(what) {
       if (what !== 'alerts') want()
       evaluate(true)
@@ -210,7 +211,10 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       reporter.changed()
     },
     /** The page is about to go: what was counted so far is written down. */
-    leave: (): void => plays.leave(),
+    leave(): void {
+      plays.leave()
+      void outbox.idle()
+    },
     /** For the debug handle and tests: nothing that could change what is shown. */
     inspect: () => ({ versions: receiver.versions, cache: { wanted: library.wanted, held: library.held }, refused: receiver.refused, outbox: { held: outbox.held, shed: outbox.shed }, offsetMs: clock.offsetMs(), online: link?.state.name === 'online' }),
     idle: async (): Promise<void> => {

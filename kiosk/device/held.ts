@@ -8,16 +8,20 @@ export type Held<Body> = ReturnType<typeof createHeld<Body>>
 
 /**
  * The facts of one topic, by path: the body of those that still apply, the version of all that were ever taken.
- * `most` bodies are remembered, the latest accepted; versions always are, for they guard against replays.
+ * `most` bodies are remembered, the latest accepted; versions always are, for they guard against replays. `later` says when
+ * what was accepted is stored.
  */
-export function createHeld<Body>(topic: Topic<Body>, store: FactStore, log: Log, most = 1) {
+export function createHeld<Body>(topic: Topic<Body>, store: FactStore, log: Log, { most = 1, later = queueMicrotask }: { most?: number; later?: (run: () => void) => void } = {}) {
   const entries = new Map<string, Entry<Body>>()
 
-  function write(path: string, entry: Entry<Body>): Promise<void> {
+  function hold(path: string, entry: Entry<Body>): void {
     entries.delete(path)
     entries.set(path, entry)
-    // In the next microtask: whoever asked goes first, and an alert is on screen before it is copied for the disk.
-    return Promise.resolve().then(() => store.put({ path, version: entry.version, issuedAt: entry.issuedAt, body: entry.body }))
+  }
+
+  function write(path: string, entry: Entry<Body>): Promise<void> {
+    hold(path, entry)
+    return store.put({ path, version: entry.version, issuedAt: entry.issuedAt, body: entry.body })
       .catch((error: unknown) => log('error', 'a fact could not be stored', { path, error: String(error) }))
   }
 
@@ -35,12 +39,17 @@ export function createHeld<Body>(topic: Topic<Body>, store: FactStore, log: Log,
       if (checked && !checked.ok) log('warn', 'a stored fact no longer fits', { path: fact.path, at: checked.error.path })
       entries.set(fact.path, { version: fact.version, issuedAt: fact.issuedAt, body: checked?.ok ? checked.value : null })
     },
-    /** Whether this is news: a fact of the version held, delivered again, is not. Storing it does not hold up showing it. */
+    /** Whether this is news: a fact of the version held, delivered again, is not. An alert is on screen before it is copied for the disk. */
     accept(path: string, fact: Fact<Body>): boolean {
       const old = entries.get(path)
       if (old && old.version === fact.version && old.body !== null) return false
-      void write(path, { version: fact.version, issuedAt: fact.issuedAt, body: fact.body })
-      trim()
+      const entry = { version: fact.version, issuedAt: fact.issuedAt, body: fact.body }
+      hold(path, entry)
+      later(() => {
+        // Something newer may have come meanwhile, and is stored in its own turn.
+        if (entries.get(path) === entry) void write(path, entry)
+        trim()
+      })
       return true
     },
     /** Only the version counts from now on; resolves when that is durable. */

@@ -23,6 +23,8 @@ export type ReceiverOptions = {
   log: Log
   /** Only a bench that runs thousands of devices in one process passes its own, to share the sum. */
   verify?: typeof verifyJws
+  /** When what was accepted is stored; by default as soon as it is shown. */
+  later?: (run: () => void) => void
   /** Called before what was accepted is stored: a store takes its time, a screen must not. */
   onFacts(what: 'alerts' | 'programme' | 'desired'): void
   onCommand(command: Command): void
@@ -42,11 +44,12 @@ export type Receiver = ReturnType<typeof createReceiver>
  * What the controller says, once it may be believed. Everything is verified by `protocol/sign.ts` against the pinned keys
  * and the versions held; what is refused is counted by code and changes nothing. What was accepted is kept over restarts.
  */
-export function createReceiver({ site, device, keys, store, now, log, verify = verifyJws, ...on }: ReceiverOptions) {
-  const desired = createHeld(topics.desired, store, log)
-  const programme = createHeld(topics.programme, store, log, PROGRAMMES_HELD)
-  const zoneAlerts = createHeld(topics.zoneAlerts, store, log)
-  const deviceAlerts = createHeld(topics.deviceAlerts, store, log)
+export function createReceiver({ site, device, keys, store, now, log, verify = verifyJws, later, ...on }: ReceiverOptions) {
+  const stored = later ? { later } : {}
+  const desired = createHeld(topics.desired, store, log, stored)
+  const programme = createHeld(topics.programme, store, log, { ...stored, most: PROGRAMMES_HELD })
+  const zoneAlerts = createHeld(topics.zoneAlerts, store, log, stored)
+  const deviceAlerts = createHeld(topics.deviceAlerts, store, log, stored)
   const command = createHeld(topics.command, store, log)
   const receipt = createHeld(topics.receipt, store, log)
   const all = [desired, programme, zoneAlerts, deviceAlerts, command, receipt]

@@ -17,7 +17,7 @@ export async function untilIdle(mostSeconds = 20): Promise<void> {
     const before = process.cpuUsage()
     await new Promise((resolve) => setTimeout(resolve, 250))
     const { user, system } = process.cpuUsage(before)
-    if (user + system < 25_000) return
+    if (user + system < 50_000) return
   }
 }
 

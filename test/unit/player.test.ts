@@ -36,6 +36,8 @@ describe('what a screen draws', () => {
     const soon = facts({ alerts: [{ alerts: [alert({ effective: plus(5).toString(), expires: plus(8).toString() })] }] })
     expect(at(3, soon)).toBe(plus(5).toString())
     expect(at(5, soon)).toBe(plus(8).toString())
+    const long = facts({ alerts: [{ alerts: [alert({ effective: plus(0).toString(), expires: plus(800).toString() })] }] })
+    expect(at(3, long)).toBe(plus(10).toString()) // under an alert the programme goes on
     const session = { since: plus(0), lastTouch: plus(4) }
     expect(at(22, facts({ device: device({ session }) }))).toBe(plus(24).toString())
     expect(look(facts({ programme: null }), shelf(), START).changesAt).toBeNull()

@@ -1,5 +1,6 @@
-import type { Coverage } from '../../protocol/api.ts'
+import type { AlertState, Coverage } from '../../protocol/api.ts'
 import type { coverageStates } from '../../protocol/api.ts'
+import type { Strings } from '../strings/index.ts'
 
 export type CoverageState = (typeof coverageStates)[number]
 export type CoverageDevice = Coverage['devices'][number]
@@ -15,4 +16,11 @@ export function tally(coverage: Coverage): Record<CoverageState, number> {
 const order: readonly CoverageState[] = ['missed', 'offline', 'held', 'waiting', 'shown']
 export function byNeed(a: CoverageDevice, b: CoverageDevice): number {
   return order.indexOf(a.state) - order.indexOf(b.state) || (b.ms ?? 0) - (a.ms ?? 0) || (a.device < b.device ? -1 : 1)
+}
+
+/** What a device's state means and what to do: only while the alert goes on does a screen still catch up by itself. */
+export function meaning(t: Strings, alert: AlertState, state: Exclude<CoverageState, 'shown'>): string {
+  if (alert === 'refused') return t.alert.whyNever
+  if (alert === 'waiting') return t.alert.whyUnreleased
+  return alert === 'live' ? t.alert.why[state] : t.alert.whyEnded[state]
 }

@@ -60,7 +60,7 @@ export const en = {
     reach: (screens: number, zones: number) => `${n(screens, 'screen', 'screens')} in ${n(zones, 'zone', 'zones')}`, online: (online: number) => `${online} online`, reachNone: 'No screen yet', reachNoneHelp: 'Choose zones, or single screens.', counting: 'Counting…',
     release: 'Release', releaseUpdate: 'Release the update', busy: 'Releasing…', releaseKey: 'Ctrl + Enter', needs: 'Still needed', needZh: 'a Chinese headline', needEn: 'an English headline', needWhere: 'where it shows', needTime: 'a time between 1 minute and 24 hours', secondPerson: 'A second person will have to release it.',
     confirmTitle: 'Release an urgent warning?', confirmLead: (screens: number, until: string) => `It takes over ${n(screens, 'screen', 'screens')} until ${until}.`, confirmBanner: (screens: number, until: string) => `It puts a red strip on ${n(screens, 'screen', 'screens')} until ${until}.`, confirmType: (screens: number) => `Type ${screens}, the number of screens, to release.`, confirmField: 'Number of screens', keepEditing: 'Keep editing',
-    started: (headline: string) => `“${headline}” is released.`, updated: (headline: string) => `“${headline}” is updated.`, waits: (headline: string) => `“${headline}” waits for a second person.`, clearAll: 'Clear', clickPlan: 'Click zones on the plan, or tick them here.', selectedLeaves: (count: number) => n(count, 'zone', 'zones'),
+    started: (headline: string) => `“${headline}” is released.`, updated: (headline: string) => `“${headline}” is updated.`, waits: (headline: string) => `“${headline}” waits for a second person.`, clearAll: 'Clear', onlyHere: 'Only here', clickPlan: 'Click zones on the plan, or tick them here.', selectedLeaves: (count: number) => n(count, 'zone', 'zones'),
   },
   alert: {
     coverage: 'Who has shown it', targeted: 'Targeted', shown: 'Shown', waiting: 'On the way', held: 'Held', offline: 'Offline', missed: 'Missed', median: 'Median', p95: '95 %', screens: 'Screens', time: 'Time', state: 'State', todo: 'What to do',
@@ -68,6 +68,11 @@ export const en = {
       waiting: 'Sent; the screen answers within a moment.', held: 'Online, but something of higher rank or a passenger’s session is on it. It follows by itself.',
       offline: 'It shows the alert by itself when it comes back in time. If it must be seen there, send someone; check power and network.', missed: 'Online and silent. Look at the screen, or reload it; if it stays silent, send someone.',
     },
+    whyEnded: {
+      waiting: 'It was sent; no answer came before the alert ended.', held: 'Something of higher rank or a passenger’s session was on it until the alert ended. It did not show the alert.',
+      offline: 'Not connected, and it never said that it showed the alert; it will not show it any more. Check power and network at its place.', missed: 'It was online and did not answer. Look at the screen, or reload it; if it stays silent, send someone.',
+    },
+    whyNever: 'The alert was never released. It is on no screen.', whyUnreleased: 'The alert is on no screen until it is released.',
     remaining: 'Remaining', ended: 'Ended', raisedBy: 'Raised by', releasedBy: 'Released by', by: 'by', endedBy: 'Ended by', system: 'by itself', version: (v: number) => `version ${v}`, update: 'Update', extend: 'Extend', cancel: 'Cancel alert', cancelTitle: 'Cancel this alert?', cancelLead: 'It leaves all screens at once.', keep: 'Keep it',
     release: 'Release', refuse: 'Refuse', waitingLead: (by: string) => `${by} raised this. It is on no screen until a second person releases it.`, ownWaiting: 'You raised this. A second person has to release it.', cancelled: 'The alert is cancelled.', extended: (until: string) => `Shown until ${until}.`, released: 'The alert is released.', refused: 'The alert is refused.',
     target: 'Target', notFound: 'There is no such alert.', goHistory: 'All alerts', none: 'None', template: 'Template', again: 'Raise again',

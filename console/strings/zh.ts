@@ -57,7 +57,7 @@ export const zh: Strings = {
     reach: (screens, zones) => `${zones} 个区域的 ${screens} 块屏幕`, online: (online) => `${online} 块在线`, reachNone: '尚未选中屏幕', reachNoneHelp: '请选择区域或单块屏幕。', counting: '正在统计…',
     release: '发布', releaseUpdate: '发布更新', busy: '正在发布…', releaseKey: 'Ctrl + Enter', needs: '还需要', needZh: '中文标题', needEn: '英文标题', needWhere: '显示范围', needTime: '1 分钟到 24 小时之间的时长', secondPerson: '须由第二人发布。',
     confirmTitle: '确认发布紧急预警？', confirmLead: (screens, until) => `将占满 ${screens} 块屏幕，直到 ${until}。`, confirmBanner: (screens, until) => `将在 ${screens} 块屏幕上显示红色横条，直到 ${until}。`, confirmType: (screens) => `请输入屏幕数量 ${screens} 以确认发布。`, confirmField: '屏幕数量', keepEditing: '继续编辑',
-    started: (headline) => `“${headline}”已发布。`, updated: (headline) => `“${headline}”已更新。`, waits: (headline) => `“${headline}”等待第二人发布。`, clearAll: '清除', clickPlan: '可在平面图上点选，或在此勾选。', selectedLeaves: (count) => `${count} 个区域`,
+    started: (headline) => `“${headline}”已发布。`, updated: (headline) => `“${headline}”已更新。`, waits: (headline) => `“${headline}”等待第二人发布。`, clearAll: '清除', onlyHere: '仅此处', clickPlan: '可在平面图上点选，或在此勾选。', selectedLeaves: (count) => `${count} 个区域`,
   },
   alert: {
     coverage: '哪些屏幕已显示', targeted: '目标', shown: '已显示', waiting: '送达中', held: '被占用', offline: '离线', missed: '未响应', median: '中位', p95: '95%', screens: '屏幕', time: '用时', state: '状态', todo: '怎么办',
@@ -65,6 +65,11 @@ export const zh: Strings = {
       waiting: '已发出，屏幕即将答复。', held: '在线，但正显示更高等级内容或有旅客使用，之后会自动显示。',
       offline: '若在到期前恢复，会自动显示。如必须让那里的人看到，请派人前往，并检查电源和网络。', missed: '在线但没有答复。请到现场查看或重新载入；仍无答复请派人。',
     },
+    whyEnded: {
+      waiting: '已发出，但预警结束前没有收到答复。', held: '预警结束前一直显示更高等级内容或有旅客使用，未显示这条预警。',
+      offline: '未连接，也从未报告显示过这条预警；以后不会再显示。请到现场检查电源和网络。', missed: '当时在线但没有答复。请到现场查看或重新载入；仍无答复请派人。',
+    },
+    whyNever: '这条预警从未发布，任何屏幕都未显示。', whyUnreleased: '发布之前，任何屏幕都不会显示。',
     remaining: '剩余', ended: '结束于', raisedBy: '起草', releasedBy: '发布', by: '由', endedBy: '结束', system: '自动', version: (v) => `第 ${v} 版`, update: '更新', extend: '延长', cancel: '取消预警', cancelTitle: '取消这条预警？', cancelLead: '所有屏幕将立即撤下。', keep: '保留',
     release: '发布', refuse: '驳回', waitingLead: (by) => `由 ${by} 起草。第二人发布之前，任何屏幕都不会显示。`, ownWaiting: '这是您起草的，须由第二人发布。', cancelled: '预警已取消。', extended: (until) => `已延长至 ${until}。`, released: '预警已发布。', refused: '预警已驳回。',
     target: '范围', notFound: '没有这条预警。', goHistory: '全部预警', none: '无', template: '模板', again: '再次发布',

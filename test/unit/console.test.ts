@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
 import { blankDraft, graded, needs, toAlert, toRequest } from '../../console/alerts/compose.ts'
+import { meaning } from '../../console/alerts/coverage.ts'
 import { readLength, readSeconds } from '../../console/alerts/length.ts'
 import { fewestNodes, targetOf, tickOf, toggleKind, toggleZone } from '../../console/alerts/target.ts'
 import { rangeOf } from '../../console/engagement/range.ts'
@@ -103,6 +104,13 @@ test('a draft says what it needs, then fits the API', () => {
 test('yellow is a banner; raising it makes it a takeover again, but leaves a chosen banner alone', () => {
   const yellow = graded(blankDraft(), 'yellow')
   expect([yellow.presentation, graded(yellow, 'red').presentation, graded({ ...blankDraft(), presentation: 'banner' }, 'red').presentation]).toEqual(['banner', 'takeover', 'banner'])
+})
+
+test('only a live alert is still promised to a screen that is away', () => {
+  const of = (state: AlertState) => meaning(strings.en, state, 'offline')
+  expect(of('live')).toMatch(/when it comes back in time/)
+  for (const state of ['expired', 'cancelled'] as const) expect(of(state)).toMatch(/will not show it any more/)
+  expect([of('refused'), of('waiting')]).toEqual(['The alert was never released. It is on no screen.', 'The alert is on no screen until it is released.'])
 })
 
 test('lengths count what is read', () => {

@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { toText } from 'rrule-temporal/totext'
 import type { RuleEngine } from './rule.ts'
+import { ruleZh } from './rule-zh.ts'
 
 const rules = new Map<string, RRuleTemporal | null>()
 function ruleOf(rrule: string, startDay: string): RRuleTemporal | null {
@@ -23,6 +24,8 @@ export const engine: RuleEngine = {
   words: (rrule, startDay, language) => {
     const rule = ruleOf(rrule, startDay)
     if (!rule) return rrule
+    const said = language.startsWith('zh') ? ruleZh(rrule, startDay) : null
+    if (said !== null) return said
     const text = toText(rule, language.split('-')[0], { includeDtstart: false })
     // The library joins Chinese words with spaces, too.
     return language.startsWith('zh') ? text.replace(/\s+/g, '') : text

@@ -16,6 +16,7 @@ import { engine } from '../../console/schedule/engine.ts'
 import { contest, entryNeeds, freeId, isOn, nextStart } from '../../console/schedule/entry.ts'
 import { isLive, liveEntries, unreviewed } from '../../console/schedule/live.ts'
 import { fromRrule, hoursWords, ruleWords, stretches, toRrule } from '../../console/schedule/rule.ts'
+import { ruleZh } from '../../console/schedule/rule-zh.ts'
 import { hourTicks, lanesOf, sharesOf } from '../../console/show/lanes.ts'
 import { defaultLanguage, explain, strings } from '../../console/strings/index.ts'
 import { AlertRequest } from '../../protocol/api.ts'
@@ -130,6 +131,19 @@ describe('schedule', () => {
     expect(fromRrule(rrule)).toEqual({ kind: 'custom', text: rrule })
     expect(ruleWords(rrule, strings.en, (r) => engine.words(r, '2026-11-02', 'en'))).toMatch(/2 weeks/)
     expect([2, 9, 16].map((day) => engine.hits(rrule, '2026-11-02', Temporal.PlainDate.from({ year: 2026, month: 11, day })))).toEqual([true, false, true])
+  })
+  test.each([
+    ['FREQ=MONTHLY;BYDAY=1WE', '每月第一个星期三'], ['FREQ=DAILY;BYMONTH=1,2', '一月、二月每天'], ['FREQ=MONTHLY;BYDAY=-1FR', '每月最后一个星期五'], ['FREQ=MONTHLY;BYDAY=-2FR', '每月倒数第二个星期五'],
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', '每两周的周一'], ['FREQ=WEEKLY;BYDAY=MO,WE;BYMONTH=7,8', '七月、八月每周一、三'], ['FREQ=WEEKLY', '每周一'], ['FREQ=DAILY;INTERVAL=3', '每三天'],
+    ['FREQ=MONTHLY;BYMONTHDAY=1,15', '每月一日、十五日'], ['FREQ=MONTHLY;BYMONTHDAY=-1', '每月最后一天'], ['FREQ=MONTHLY;INTERVAL=2;BYDAY=2MO', '每两个月的第二个星期一'], ['FREQ=MONTHLY;BYDAY=SU', '每周日'],
+    ['FREQ=YEARLY', '每年十一月二日'], ['FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15', '每年三月十五日'], ['FREQ=YEARLY;BYMONTH=3,6;BYDAY=1WE', '每年三月、六月的第一个星期三'],
+    ['FREQ=DAILY;UNTIL=20261231T000000Z', '每天，至 2026 年 12 月 31 日'], ['FREQ=DAILY;COUNT=5', '每天，共 5 次'],
+  ])('%s as Chinese is spoken', (rrule, wanted) => {
+    expect(engine.words(rrule, '2026-11-02', 'zh-CN')).toBe(wanted)
+  })
+  test('a rule with a part that cannot be said well is still said whole', () => {
+    expect(ruleZh('FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1', '2026-11-02')).toBeNull()
+    expect(engine.words('FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1', '2026-11-02', 'zh-CN')).toMatch(/第1次/)
   })
   test('hours in words', () => {
     expect([hoursWords('08:30', '11:00', strings.en), hoursWords('22:00', '06:00', strings['zh-CN']), hoursWords('00:00', '00:00', strings.en)]).toEqual(['08:30–11:00', '22:00–06:00 次日', 'all day'])

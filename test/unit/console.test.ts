@@ -9,6 +9,7 @@ import { rangeOf } from '../../console/engagement/range.ts'
 import { countdown, moment, roughly } from '../../console/format.ts'
 import { CHORD_MS, nextKey } from '../../console/keys.ts'
 import type { KeyState } from '../../console/keys.ts'
+import { said } from '../../console/operations/said.ts'
 import { alertsFor } from '../../console/overview/now.ts'
 import { linkState, STALE_MS } from '../../console/live.ts'
 import { href, parseRoute, rooms } from '../../console/route.ts'
@@ -228,6 +229,12 @@ describe('words', () => {
     const same = leaves(strings.en, '').filter(([path, text]) => typeof text === 'string' && /[a-z]{4}/i.test(text) && zh.get(path) === text).map(([path]) => path)
     expect(same.filter((path) => path !== '.raise.releaseKey')).toEqual([])
     expect([...zh.values()].filter((text) => text === undefined || text === '')).toEqual([])
+  })
+  test('what parts and jobs say of themselves is told in Chinese; unknown words stay as they are', () => {
+    const zh = (text: string) => said(strings['zh-CN'], text)
+    expect(zh('12 entries, 3 of 20 zones have something to show')).toEqual({ text: '12 条排期，20 个区域中有 3 个有内容可播', known: true })
+    expect(zh('disk I/O error')).toEqual({ text: 'disk I/O error', known: false })
+    expect(said(strings.en, 'online')).toEqual({ text: 'online', known: false })
   })
   test('a refusal is told in the reader’s language, with the remedy', () => {
     expect(explain(strings.en, { code: 'alert/unknown-zone', message: 'No zone x.', status: 422 })).toEqual({ what: 'No zone x.', remedy: '', detail: '' })

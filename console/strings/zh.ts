@@ -85,7 +85,7 @@ export const zh: Strings = {
     monthDay: '每月几日', days: ['一', '二', '三', '四', '五', '六', '日'], except: '除外日期', exceptHelp: '形如 2026-12-25，用逗号分隔', moments: '只播这些场景的内容', momentsHelp: '不选表示全部内容。', nextDay: '次日', fullDay: '全天',
     dayStrip: '一天 0–24 时', newTitle: '新建排期', editTitle: '编辑排期', saved: (name) => `“${name}”已保存。`, deleted: (name) => `“${name}”已删除。`, restored: (name) => `“${name}”已恢复。`, changes: '此改动影响', changesNone: '尚未影响任何屏幕：请选择区域。', shareLead: (time) => `下次开始（${time}）时，同层级一起播放的有：`, shareAlone: (time) => `下次开始（${time}）时，本层级只有它。`,
     outranked: '届时有更高层级的内容，待其结束后播放。', never: '不会发生：没有符合规则的日子。', warnings: (count) => `${count} 条编排提醒`, warningsLead: '未能按要求编排的内容', itemsOf: (count) => `${count} 项`, problems: '请补正', needName: '名称', needZones: '至少一个区域', needRule: '可以编排的规则', needTimes: '形如 08:30 的时间', openPlaylist: '打开节目单',
-    notLive: '未启用：启用之前，任何屏幕都不会播放。', listNotLive: '节目单也须启用', itemsNotLive: (count) => `${count} 项尚未审核`,
+    nextStart: (time) => `启用后下次开始：${time}。`, notLive: '未启用：启用之前，任何屏幕都不会播放。', listNotLive: '节目单也须启用', itemsNotLive: (count) => `${count} 项尚未审核`,
     nothingLive: '还没有启用任何已审核的内容。', nothingLiveHelp: '在排期、其节目单和其中的内容启用之前，屏幕只显示待机画面。请打开节目单，审看内容并将内容和节目单启用；再打开排期，选“启用”并保存。',
     secondPerson: '无权单独发布的人员所起草的预警，须等第二人发布。', openSchedule: '打开排期', openEntry: (name) => `排期“${name}”`, openPlaylistNamed: (name) => `节目单“${name}”`,
   },

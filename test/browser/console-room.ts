@@ -13,9 +13,11 @@ const root = new URL('../../', import.meta.url).pathname
 
 export type ConsoleHouse = {
   controller: TestController
+  /** Where the built console is, for another controller that serves it. */
+  dist: string
   devices: SimulatedDevice[]
-  /** A page of its own context. */
-  open(options?: { locale?: string; theme?: 'light' | 'dark'; viewport?: { width: number; height: number } }): Promise<Page>
+  /** A page of its own context; at another controller's `origin` where that is given. */
+  open(options?: { origin?: string; locale?: string; theme?: 'light' | 'dark'; viewport?: { width: number; height: number } }): Promise<Page>
   signIn(page: Page, user?: string, password?: string): Promise<void>
   go(page: Page, hash: string): Promise<void>
   /** Takes the controller away, as a power cut in its room would. */
@@ -41,12 +43,12 @@ export async function openConsoleHouse(online: readonly string[]): Promise<Conso
   const stopController = () => (stopped ??= controller.stop())
 
   return {
-    controller, devices, stopController,
-    async open({ locale = 'en-GB', theme = 'light', viewport = { width: 1440, height: 900 } } = {}) {
+    controller, dist, devices, stopController,
+    async open({ origin = controller.origin, locale = 'en-GB', theme = 'light', viewport = { width: 1440, height: 900 } } = {}) {
       const context = await browser.newContext({ locale, colorScheme: theme, viewport, reducedMotion: 'reduce' })
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
-      await page.goto(`${controller.origin}/console/`)
+      await page.goto(`${origin}/console/`)
       return page
     },
     async signIn(page, user = 'admin', password = ADMIN_PASSWORD) {

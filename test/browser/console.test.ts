@@ -1,7 +1,8 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AlertView, Coverage } from '../../protocol/api.ts'
+import type { AlertView, Coverage, PlanView } from '../../protocol/api.ts'
 import type * as z from 'zod/mini'
+import { startController } from '../support/controller.ts'
 import { staff } from '../support/staff.ts'
 import { axeFindings, openConsoleHouse, sideways, tabTo, type ConsoleHouse } from './console-room.ts'
 
@@ -241,6 +242,37 @@ describe('schedule', () => {
     await page.context().close()
   })
 })
+
+test('a fresh site outside the demo says that nothing is live, and staff set content live from there', async () => {
+  const fresh = await startController({ demo: false, dist: house.dist })
+  try {
+    const page = await signedIn({ origin: fresh.origin })
+    await page.getByText('Nothing reviewed is live yet.').waitFor()
+    await page.getByText(/wait for a second person/).waitFor()
+    await page.getByRole('link', { name: 'Open the schedule' }).click()
+    const row = page.getByRole('row', { name: /^Gates, always/ }).first()
+    await row.waitFor()
+    expect(await row.textContent()).toMatch(/Sample/)
+    expect(await page.locator('tbody').first().textContent()).not.toMatch('%')
+    await house.go(page, '#/playlists/gate-wait')
+    await page.getByRole('button', { name: /^Reviewed: set all \d+ live/ }).click()
+    await until(() => page.getByRole('button', { name: /^Reviewed/ }).count()).toBe(0)
+    await page.getByRole('radio', { name: 'Live' }).check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('version 2').waitFor()
+    await house.go(page, '#/schedule/default-gates')
+    await page.getByRole('radio', { name: 'Live' }).check()
+    await until(() => page.locator('form footer').textContent()).toMatch('100%')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await until(() => page.getByText('Nothing reviewed is live yet.').count()).toBe(0)
+    expect(await row.textContent()).toMatch(/^(?!.*Sample).*100%/s)
+    const { programme } = await staff<z.infer<typeof PlanView>>(fresh.client, 'GET', '/api/plan/gates-c1-c8')
+    expect(programme.entries.map((e) => e.id)).toContain('default-gates')
+    await page.context().close()
+  } finally {
+    await fresh.stop()
+  }
+}, 60_000)
 
 describe('what shows when', () => {
   test('the scrubber moves by keys, the picture and the reasons follow; a day beyond the plan is answered too', async () => {

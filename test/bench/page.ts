@@ -4,7 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os'
 import type { Figure } from './figure.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
-const chromiumVersion = () => execFileSync('/usr/bin/chromium', ['--version', '--no-sandbox'], { encoding: 'utf8' }).trim().split(' ').slice(0, 2).join(' ')
+const chromiumVersion = () => execFileSync('/usr/bin/chromium', ['--version', '--no-sandbox'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split(' ').slice(0, 2).join(' ')
 
 /** Writes docs/bench.md: what was measured on this machine, what was asked for, and what fell short. */
 export function writePage(figures: readonly Figure[], minutes: number): void {
@@ -21,6 +21,15 @@ than about Anxing, a baseline is measured in the same run, in turns with it, and
 | what | target | measured | met | how |
 |---|---|---|---|---|
 ${figures.map(({ what, target, measured, ok, how }) => `| ${[what, target, measured, ok === null ? 'see there' : ok ? 'yes' : '**no**', how].map(cell).join(' | ')} |`).join('\n')}
+
+## How to read the fan-out
+
+The devices run the code that runs on a screen, but thousands of them share one core of this machine, and that core also
+unpacks every message and acknowledges it. The raw half of a pair does only the latter. What the two halves differ by is
+therefore mostly a device's own work on one message (some ten microseconds: order, signature's outcome, version, clock,
+decision, telling the face), times the number of devices; a real screen spends it once. The rest is the request itself
+(signing in, checking, storing durably, signing twenty sets): some ten milliseconds, whatever the number of screens, which
+weighs more the fewer they are. Both halves begin at rest; who else uses the machine during one of them shows in the spread.
 
 ## What fell short
 

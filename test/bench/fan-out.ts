@@ -30,7 +30,20 @@ async function raise(client: Client): Promise<string> {
 
 /** A kept connection may have been closed while the machine was busy with something else: not what is measured here. */
 async function freshConnection(client: Client): Promise<void> {
-  await client.ask('GET', '/api/time').catch(() => client.ask('GET', '/api/time'))
+  for (let tries = 1; ; tries += 1) {
+    const good = await client.ask('GET', '/api/time').then(() => true, (error: unknown) => {
+      if (tries >= 8) throw error
+      return false
+    })
+    if (good) return
+    await pause(50)
+  }
+}
+
+/** After half a pair that failed: what it left in force would stand in the way of the next. */
+async function cancelAll(client: Client): Promise<void> {
+  await freshConnection(client)
+  for (const { id } of await staff<{ id: string }[]>(client, 'GET', '/api/alerts?state=live')) await staff(client, 'POST', `/api/alerts/${id}/cancel`, {})
 }
 
 /** One alert to all: from before the HTTP request until the last device shows it. The answers are waited for afterwards. */
@@ -47,6 +60,7 @@ async function alertOnce(client: Client, swarm: Swarm, count: number): Promise<A
     coverage = await staff<Coverage>(client, 'GET', `/api/alerts/${alert}/coverage`)
   } while (coverage.shown < count && preciseNow() - startedMs < MOST_SECONDS * 1000)
   const answeredMs = preciseNow() - startedMs
+  await freshConnection(client)
   await staff(client, 'POST', `/api/alerts/${alert}/cancel`, {})
   return shownMs === null ? null : { ms: shownMs - startedMs, answered: coverage.shown, answeredMs }
 }
@@ -84,8 +98,12 @@ async function measure(count: number, pairs: number): Promise<Pairs> {
       await rest(swarm)
       const raw = await rawOnce(controller, swarm, count)
       await rest(swarm)
-      const alert = await alertOnce(controller.client, swarm, count)
-      if (raw === null || alert === null) result.lost.push(swarm.said)
+      const alert = await alertOnce(controller.client, swarm, count).catch(async (error: unknown) => {
+        await cancelAll(controller.client)
+        return error instanceof Error ? error : new Error(String(error))
+      })
+      if (alert instanceof Error) result.lost.push(alert.message)
+      else if (raw === null || alert === null) result.lost.push(swarm.said)
       else if (pair >= 0) { // the first warms up
         result.raw.push(raw)
         result.alert.push(alert)

@@ -245,8 +245,8 @@ describe('schedule', () => {
 
 test('a fresh site outside the demo says that nothing is live, and staff set content live from there', async () => {
   const fresh = await startController({ demo: false, dist: house.dist })
+  const page = await signedIn({ origin: fresh.origin })
   try {
-    const page = await signedIn({ origin: fresh.origin })
     await page.getByText('Nothing reviewed is live yet.').waitFor()
     await page.getByText(/wait for a second person/).waitFor()
     await page.getByRole('link', { name: 'Open the schedule' }).click()
@@ -262,14 +262,15 @@ test('a fresh site outside the demo says that nothing is live, and staff set con
     await page.getByText('version 2').waitFor()
     await house.go(page, '#/schedule/default-gates')
     await page.getByRole('radio', { name: 'Live' }).check()
-    await until(() => page.locator('form footer').textContent()).toMatch('100%')
+    await until(() => page.locator('form > footer').textContent()).toMatch('100%')
     await page.getByRole('button', { name: 'Save' }).click()
     await until(() => page.getByText('Nothing reviewed is live yet.').count()).toBe(0)
-    expect(await row.textContent()).toMatch(/^(?!.*Sample).*100%/s)
+    await row.scrollIntoViewIfNeeded()
+    await until(() => row.textContent()).toMatch(/^(?!.*Sample).*100%/s)
     const { programme } = await staff<z.infer<typeof PlanView>>(fresh.client, 'GET', '/api/plan/gates-c1-c8')
     expect(programme.entries.map((e) => e.id)).toContain('default-gates')
-    await page.context().close()
   } finally {
+    await page.context().close()
     await fresh.stop()
   }
 }, 60_000)

@@ -64,9 +64,11 @@ describe('the check-in point', () => {
     await at('menu')
     expect(await page.locator('h1').innerText()).toContain('What would you like?')
     await until(() => expect(engagement().at(-1)?.body['action']).toBe('session_start'))
-    const id = String(engagement().at(-1)?.body['session'])
+    const id = String(engagement().findLast(({ body }) => body['action'] === 'session_start')?.body['session'])
     await press('home')
     await attract()
+    // Until the receipt for its last event has come, the outbox rightly holds the session's events.
+    await until(() => expect(engagement().filter(({ body }) => body['session'] === id).at(-1)?.body['action']).toBe('leave'))
     await page.waitForFunction(() => window.__anxing?.state.outbox.held === 0)
     const kept = await page.evaluate(async () => {
       const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]

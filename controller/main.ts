@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Link } from '../link/link.ts'
 import { readLibrary } from '../playlists/read.ts'
 import { AnxingError } from '../protocol/errors.ts'
+import { leavesOf } from '../protocol/venue.ts'
 import { readSite } from '../site/read.ts'
 import { createAlerts } from './alerts/service.ts'
 import { createExternalBroker } from './broker/external.ts'
@@ -101,8 +102,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   const linkHealth = () => ({ ok: link.state.name === 'online', detail: link.state.name })
   async function readiness(): Promise<Awaited<ReturnType<Services['readiness']>>> {
     const storeHealth = await sql`select 1`.execute(store.db).then(() => ({ ok: true, detail: store.dialect }), (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }))
-    const inner = new Set(site.zones.map((zone) => zone.parent))
-    const unplanned = site.zones.filter((zone) => !inner.has(zone.id) && !schedule.programmeOf(zone.id)).map((zone) => zone.id)
+    const unplanned = leavesOf(site.zones, site.zones.map((zone) => zone.id)).filter((zone) => !schedule.programmeOf(zone))
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }

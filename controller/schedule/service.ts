@@ -3,7 +3,7 @@ import { accepted, AnxingError, refused, type Outcome } from '../../protocol/err
 import { emptyProgramme, type Programme } from '../../protocol/programme.ts'
 import { ScheduleEntry } from '../../protocol/schedule.ts'
 import { topics } from '../../protocol/topics.ts'
-import type { Site } from '../../protocol/venue.ts'
+import { leavesOf, type Site } from '../../protocol/venue.ts'
 import { NEUTRAL_ZONE, type Role } from '../../protocol/words.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
@@ -51,8 +51,7 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
   let working: Promise<unknown> = Promise.resolve()
   let failure: string | null = 'not started'
   let stopListening: (() => void) | null = null
-  const inner = new Set(site.zones.map((zone) => zone.parent))
-  const zoneIds = [...site.zones.filter((zone) => !inner.has(zone.id)).map((zone) => zone.id), NEUTRAL_ZONE]
+  const zoneIds = [...leavesOf(site.zones, site.zones.map((zone) => zone.id)), NEUTRAL_ZONE]
 
   function speakersOf(zone: string): string[] {
     return devices().filter((d) => d.zone === zone && SPEAKING.includes(d.role))

@@ -2,7 +2,9 @@ import { createContext } from 'svelte'
 import type { Account, LiveChange } from '../protocol/api.ts'
 import type { Text } from '../protocol/basics.ts'
 import { pickText } from '../protocol/basics.ts'
+import type { Right } from '../protocol/rights.ts'
 import type * as z from 'zod/mini'
+import { createApi } from './api.ts'
 import type { Api } from './api.ts'
 import type { Place } from './format.ts'
 import { linkState } from './live.ts'
@@ -10,7 +12,7 @@ import { ownHalf } from './bilingual.ts'
 import { PlanBook } from './plans.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
 import { asApiError } from './request.ts'
-import type { ApiError } from './request.ts'
+import type { ApiError, Ask } from './request.ts'
 import { parseRoute } from './route.ts'
 import { Shelf } from './shelf.svelte.ts'
 import { SiteIndex } from './site.svelte.ts'
@@ -21,6 +23,8 @@ type Change = z.infer<typeof LiveChange>
 /** What every room shares: who is signed in, the clock, the live link, the site and the lists. A shell without rules. */
 export class Desk {
   readonly api: Api
+  /** For rooms that bring their own part of the API. */
+  readonly ask: Ask
   readonly prefs: Preferences
   readonly toasts = new Toasts()
   /** Names and records by id. */
@@ -39,7 +43,9 @@ export class Desk {
   #route = $state.raw(parseRoute(''))
   #listeners = new Set<(change: Change | null) => void>()
 
-  constructor({ api, prefs }: { api: Api; prefs: Preferences }) {
+  constructor({ ask, prefs }: { ask: Ask; prefs: Preferences }) {
+    const api = createApi(ask)
+    this.ask = ask
     this.api = api
     this.prefs = prefs
     const shelf = <T>(load: () => Promise<T>) => new Shelf(() => load().catch((thrown: unknown) => { throw this.notice(thrown) }))
@@ -63,6 +69,8 @@ export class Desk {
   get link() { return linkState(this.#link, this.#tick) }
   get place(): Place { return { language: this.prefs.language === 'en' ? 'en-GB' : this.prefs.language, timeZone: this.venue.value?.timeZone ?? 'Asia/Shanghai' } }
 
+  /** Whether who is signed in has that right: what they may not do is not offered. */
+  may = (right: Right): boolean => this.#account?.rights.includes(right) ?? false
   words = (text: Text): string => pickText(text, this.prefs.language).replaceAll('|', '')
   /** The reader's half of a name in two languages. */
   half = (name: string): string => ownHalf(name, this.prefs.language)

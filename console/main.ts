@@ -1,7 +1,6 @@
 import { mount } from 'svelte'
 import '../faces/fonts.ts'
 import './console.css'
-import { createApi } from './api.ts'
 import App from './App.svelte'
 import { Desk } from './desk.svelte.ts'
 import { createLive } from './live.ts'
@@ -9,7 +8,7 @@ import { Preferences } from './preferences.svelte.ts'
 import { createAsk } from './request.ts'
 
 const ask = createAsk({ fetch: (input, init) => fetch(input, init), base: '/api' })
-const desk = new Desk({ api: createApi(ask), prefs: new Preferences({ store: localStorage, wanted: navigator.languages }) })
+const desk = new Desk({ ask, prefs: new Preferences({ store: localStorage, wanted: navigator.languages }) })
 const live = createLive({
   url: '/api/live',
   open: (url) => new EventSource(url),

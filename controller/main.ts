@@ -9,6 +9,7 @@ import { AnxingError } from '../protocol/errors.ts'
 import { leavesOf } from '../protocol/venue.ts'
 import { readSite } from '../site/read.ts'
 import { createAlerts } from './alerts/service.ts'
+import { createAudit } from './audit/service.ts'
 import { createExternalBroker } from './broker/external.ts'
 import { createEmbeddedBroker } from './broker/service.ts'
 import { createChanges } from './changes.ts'
@@ -79,6 +80,8 @@ export async function createController(config: Config, { clock = systemClock, lo
   const parts = createParts({ log: log.of('parts'), changed: (name) => changes.tell('health', name) })
   const jobs = createJobs({ timeZone: site.timeZone, now: clock.now, log: log.of('jobs'), ran: (job, ok) => metrics.jobs.inc({ job, outcome: ok ? 'done' : 'failed' }) })
 
+  const audit = createAudit({ store, folder, clock, log: log.of('audit'), jobs })
+
   const broker = createBroker({ config, site: site.id, clock, log, authenticate: (device, secret) => devices.authenticate(device, secret) })
   const link = broker.link()
   const inbox = createInbox({ link, site: site.id, clock, log: log.of('inbox'), metrics })
@@ -106,7 +109,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const services: Services = { site, demo: config.demo, alerts, content, devices, engagement, facts, jobs, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, demo: config.demo, alerts, audit, content, devices, engagement, facts, jobs, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -138,6 +141,7 @@ export async function createController(config: Config, { clock = systemClock, lo
 
   try {
     await broker.start()
+    await parts.start({ name: 'audit', start: audit.start, stop: audit.stop, health: audit.health })
     await parts.start({ name: 'facts', start: facts.start, stop: facts.stop, health: facts.health })
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })

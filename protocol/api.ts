@@ -5,6 +5,7 @@ import { Count, Id, Instant, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
 import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
+import { rights, staffRoles } from './rights.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
 import { contentStates, levels, moves, presentations, roles, scams, severities } from './words.ts'
@@ -15,7 +16,8 @@ export type Problem = z.infer<typeof Problem>
 
 // --- sign-in ---
 export const SignIn = z.object({ user: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)) })
-export const Account = z.object({ user: z.string(), roles: z.array(z.string()), mayRelease: z.boolean() })
+/** `rights`: what the roles add up to. `mayRelease`: lets alerts go out without a second person. */
+export const Account = z.object({ user: z.string(), name: z.string(), organisation: z.nullable(z.string()), roles: z.array(z.string()), rights: z.array(z.enum(rights)), mayRelease: z.boolean() })
 export type Account = z.infer<typeof Account>
 
 // --- devices ---
@@ -178,12 +180,17 @@ export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
 export type LiveChange = z.infer<typeof LiveChange>
 
 // --- staff ---
-/** `admin` may all; `duty` schedules and raises; `viewer` only reads. */
-export const staffRoles = ['admin', 'duty', 'viewer'] as const
-export type StaffRole = (typeof staffRoles)[number]
-export const StaffWrite = z.object({ user: Id, password: z.string().check(z.minLength(8), z.maxLength(256)), roles: z.array(z.enum(staffRoles)).check(z.minLength(1)), mayRelease: z.boolean() })
+export const StaffWrite = z.object({
+  user: Id,
+  /** Left out: the user's own name. */
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+  organisation: z.optional(z.nullable(Id)),
+  password: z.string().check(z.minLength(8), z.maxLength(256)),
+  roles: z.array(z.enum(staffRoles)).check(z.minLength(1)),
+  mayRelease: z.boolean(),
+})
 export type StaffWrite = z.infer<typeof StaffWrite>
-export const StaffView = z.object({ user: z.string(), roles: z.array(z.string()), mayRelease: z.boolean(), createdAt: Instant })
+export const StaffView = z.object({ ...Account.shape, createdAt: Instant })
 
 // --- device orders ---
 /** What staff may change of a device; what is left out stays. `zone` null: between zones (robots only). */

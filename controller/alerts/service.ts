@@ -19,6 +19,9 @@ import { heldOf, readHeld, readShown, readTargets, readViews, rowOf, storeTarget
 import { alertSets, changedSets } from './sets.ts'
 import { answerWithinMs, devicesOf, zonesOf } from './targets.ts'
 
+/** Who asks. */
+type By = Pick<Account, 'user' | 'roles' | 'mayRelease'>
+
 export type AlertsDeps = {
   store: Store
   facts: Pick<Facts, 'publish'>
@@ -67,7 +70,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     for (const { record, zone } of devices.all()) yield { id: record.id, zone, role: record.role }
   }
   const live = () => [...current.values()].filter((held) => held.state === 'live')
-  const acceptFacts = (by: Account): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, by, now: now() })
+  const acceptFacts = (by: By): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, by, now: now() })
 
   /** Publishes the sets that differ from what was said. What fails is tried again by the next tick. Resolves once the broker has it. */
   async function publishSets(): Promise<void> {
@@ -156,7 +159,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
   }
 
   /** `version`: the one that the second person has seen. */
-  function waitingFor(id: string, by: Account, version: number | undefined): Outcome<Held> {
+  function waitingFor(id: string, by: By, version: number | undefined): Outcome<Held> {
     const held = current.get(id)
     if (!held) return notFound(id)
     if (held.state !== 'waiting') return refused('alert/version-conflict', 'This alert no longer waits for a release.', id)
@@ -205,7 +208,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     tick,
     liveCount: (): number => live().length,
 
-    async raise(request: AlertRequest, by: Account): Promise<Outcome<AlertAnswer>> {
+    async raise(request: AlertRequest, by: By): Promise<Outcome<AlertAnswer>> {
       const checked = acceptAlert(request, acceptFacts(by), `a-${randomBytes(8).toString('hex')}`, null)
       if (!checked.ok) return checked
       const atMs = nowMs()
@@ -220,7 +223,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     },
 
     /** A new version under the same id, whose coverage starts anew. What still waits is written again, and waits for who has seen that. */
-    async update(id: string, request: AlertRequest, by: Account): Promise<Outcome<AlertAnswer>> {
+    async update(id: string, request: AlertRequest, by: By): Promise<Outcome<AlertAnswer>> {
       const before = await find(id)
       if (!before) return notFound(id)
       if (isEnded(before.state)) return refused('alert/ended', 'This alert has ended. Raise a new one.', id)
@@ -240,7 +243,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       return accepted({ id, state: after.state })
     },
 
-    async release(id: string, by: Account, version?: number): Promise<Outcome<AlertAnswer>> {
+    async release(id: string, by: By, version?: number): Promise<Outcome<AlertAnswer>> {
       const found = waitingFor(id, by, version)
       if (!found.ok) return found
       const before = found.value
@@ -251,12 +254,12 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       return accepted({ id, state: 'live' })
     },
 
-    async refuse(id: string, by: Account, version?: number): Promise<Outcome<AlertAnswer>> {
+    async refuse(id: string, by: By, version?: number): Promise<Outcome<AlertAnswer>> {
       const found = waitingFor(id, by, version)
       return found.ok ? end(found.value, 'refused', by.user, nowMs()) : found
     },
 
-    async cancel(id: string, by: Account): Promise<Outcome<AlertAnswer>> {
+    async cancel(id: string, by: By): Promise<Outcome<AlertAnswer>> {
       const held = await find(id)
       if (!held) return notFound(id)
       if (isEnded(held.state)) return refused('alert/ended', 'This alert has ended already.', id)
@@ -265,7 +268,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     },
 
     /** Whom an alert with this target would reach now. */
-    dryRun(request: AlertRequest, by: Account): Outcome<DryRun> {
+    dryRun(request: AlertRequest, by: By): Outcome<DryRun> {
       const checked = acceptAlert(request, acceptFacts(by), 'dry-run', null)
       if (!checked.ok) return checked
       const { target }: { target: AlertTarget } = checked.value

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { intCell, realCell, rowsOf, textCell } from '../store/rows.ts'
-import type { Dialect } from '../store/migrations/001-first.ts'
+import type { Dialect } from '../store/tables.ts'
 import type { Tables } from '../store/schema.ts'
 import type { BadEvent, GoodEvent } from './accept.ts'
 import type { Stream } from './settle.ts'

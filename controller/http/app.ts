@@ -6,7 +6,8 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import * as z from 'zod/mini'
 import en from 'zod/v4/locales/en.js'
 import { AnxingError } from '../../protocol/errors.ts'
-import { createGuard, SESSION_COOKIE } from './guard.ts'
+import { createAnswered, createAsked } from './audited.ts'
+import { checkRoute, createGuard, SESSION_COOKIE } from './guard.ts'
 import { addPages } from './pages.ts'
 import { problemOf } from './problems.ts'
 import { addRoutes } from './routes/all.ts'
@@ -32,6 +33,7 @@ export async function createApp({ of, version, tls, mqttWsUrl, dist }: AppOption
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('account', null)
+  app.decorateRequest('asked', null)
 
   await app.register(cookie)
   await app.register(helmet, {
@@ -71,7 +73,10 @@ export async function createApp({ of, version, tls, mqttWsUrl, dist }: AppOption
     transformObject: jsonSchemaTransformObject,
   })
 
+  app.addHook('onRoute', checkRoute)
   app.addHook('onRequest', createGuard((token) => of().staff.whoIs(token)))
+  app.addHook('preHandler', createAsked(() => of().audit))
+  app.addHook('onSend', createAnswered(() => of().audit))
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })

@@ -1,14 +1,13 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import type { Account } from '../../protocol/api.ts'
 import { AnxingError } from '../../protocol/errors.ts'
+import { mayDo, type Right } from '../../protocol/rights.ts'
 
-/** Who may use a route. `viewer`: whoever is signed in. */
-export type Access = 'public' | 'viewer' | 'duty' | 'admin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Left out: `viewer` for what only reads, `duty` for what changes something. */
-    access?: Access
+    /** The right that a route of the API asks for; `public`: none, nobody need be signed in. Left out: `read`, only where it changes nothing. */
+    right?: Right | 'public'
   }
   interface FastifyRequest {
     account: Account | null
@@ -17,13 +16,6 @@ declare module 'fastify' {
 
 export const SESSION_COOKIE = 'anxing_session'
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** What `access` asks for, given an account's roles. */
-export function mayUse(access: Access, roles: readonly string[]): boolean {
-  if (access === 'admin') return roles.includes('admin')
-  if (access === 'duty') return roles.includes('admin') || roles.includes('duty')
-  return true
-}
 
 /** Browsers say where an unsafe request comes from; programs that say nothing carry no cookies of anybody. */
 export function isForeign(headers: { origin?: string | undefined; host?: string | undefined; 'sec-fetch-site'?: string | string[] | undefined }): boolean {
@@ -41,13 +33,19 @@ export function createGuard(whoIs: (token: string) => Promise<Account | null>) {
     const isSafe = safe.has(request.method)
     if (!isSafe && isForeign(request.headers)) throw new AnxingError('auth/origin', 'The request comes from another site.')
     if (!url.startsWith('/api/')) return
-    const access: Access = config.access ?? (isSafe ? 'viewer' : 'duty')
-    if (access === 'public') return
+    const right = config.right ?? 'read'
+    if (right === 'public') return
     const token = request.cookies[SESSION_COOKIE]
     request.account = token ? await whoIs(token) : null
     if (!request.account) throw new AnxingError('auth/required', 'Sign in first: POST /api/session.')
-    if (!mayUse(access, request.account.roles)) throw new AnxingError('auth/forbidden', 'Your account may not do this. Ask the administrator.')
+    if (!mayDo(right, request.account.roles)) throw new AnxingError('auth/forbidden', `Your account may not do this: it needs the right "${right}". Ask the administrator.`)
   }
+}
+
+/** A route that changes something says who may: one that forgot does not start. */
+export function checkRoute({ url, method, config }: { url: string; method: string | string[]; config?: FastifyContextConfig }): void {
+  const changes = [method].flat().some((one) => !safe.has(one))
+  if (changes && url.startsWith('/api/') && config?.right === undefined) throw new Error(`${String(method)} ${url} does not say which right it needs.`)
 }
 
 /** Who asks, on a route that is not public. */

@@ -1,6 +1,7 @@
 import type { PartHealth } from '../../protocol/api.ts'
 import type { Site } from '../../protocol/venue.ts'
 import type { Alerts } from '../alerts/service.ts'
+import type { Audit } from '../audit/service.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
@@ -18,6 +19,7 @@ export type Services = {
   site: Site
   demo: boolean
   alerts: Alerts
+  audit: Audit
   content: Content
   devices: Devices
   engagement: Engagement

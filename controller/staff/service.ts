@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { staffRoles, type Account, type StaffRole, type StaffWrite } from '../../protocol/api.ts'
+import type { Account, StaffWrite } from '../../protocol/api.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
+import { rightsOf } from '../../protocol/rights.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
@@ -12,7 +13,6 @@ const SESSION_MS = 12 * 3_600_000
 export type StaffDeps = { store: Store; clock: Clock; metrics: Metrics; demo: boolean; adminPassword: string | null }
 
 const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
-const isRole = (role: string): role is StaffRole => (staffRoles as readonly string[]).includes(role)
 
 /** Who works here, and who is signed in. */
 export function createStaff({ store, clock, metrics, demo, adminPassword }: StaffDeps) {
@@ -20,14 +20,14 @@ export function createStaff({ store, clock, metrics, demo, adminPassword }: Staf
   const limit = createSignInLimit()
   const nowMs = () => clock.now().epochMilliseconds
 
-  function toAccount(row: { id: string; roles: string; may_release: number }): Account {
-    const roles = row.roles.split(',').filter(isRole)
-    return { user: row.id, roles, mayRelease: row.may_release === 1 || (demo && roles.includes('admin')) }
+  function toAccount(row: { id: string; name: string; organisation: string | null; roles: string; may_release: number }): Account {
+    const roles = row.roles.split(',').filter(Boolean)
+    return { user: row.id, name: row.name, organisation: row.organisation, roles, rights: rightsOf(roles), mayRelease: row.may_release === 1 || (demo && roles.includes('admin')) }
   }
 
   async function write(wanted: StaffWrite): Promise<void> {
-    const row = { id: wanted.user, password_hash: await hashPassword(wanted.password), roles: wanted.roles.join(','), may_release: wanted.mayRelease ? 1 : 0, created_ms: nowMs() }
-    await db.insertInto('user').values(row).onConflict((c) => c.column('id').doUpdateSet({ password_hash: row.password_hash, roles: row.roles, may_release: row.may_release })).execute()
+    const row = { id: wanted.user, name: wanted.name ?? wanted.user, organisation: wanted.organisation ?? null, password_hash: await hashPassword(wanted.password), roles: wanted.roles.join(','), may_release: wanted.mayRelease ? 1 : 0, created_ms: nowMs() }
+    await db.insertInto('user').values(row).onConflict((c) => c.column('id').doUpdateSet({ name: row.name, organisation: row.organisation, password_hash: row.password_hash, roles: row.roles, may_release: row.may_release })).execute()
     // Whoever signed in with the old password or roles signs in anew.
     await db.deleteFrom('session').where('user', '=', wanted.user).execute()
   }
@@ -71,7 +71,7 @@ export function createStaff({ store, clock, metrics, demo, adminPassword }: Staf
     /** Whose session it is, or null. */
     async whoIs(token: string): Promise<Account | null> {
       const row = await db.selectFrom('session').innerJoin('user', 'user.id', 'session.user')
-        .select(['user.id', 'user.roles', 'user.may_release'])
+        .select(['user.id', 'user.name', 'user.organisation', 'user.roles', 'user.may_release'])
         .where('session.token_hash', '=', hashToken(token)).where('session.expires_ms', '>', nowMs()).executeTakeFirst()
       return row ? toAccount(row) : null
     },
@@ -81,7 +81,7 @@ export function createStaff({ store, clock, metrics, demo, adminPassword }: Staf
     },
 
     async list() {
-      const rows = await db.selectFrom('user').select(['id', 'roles', 'may_release', 'created_ms']).orderBy('id').execute()
+      const rows = await db.selectFrom('user').select(['id', 'name', 'organisation', 'roles', 'may_release', 'created_ms']).orderBy('id').execute()
       return rows.map((row) => ({ ...toAccount(row), createdAt: Temporal.Instant.fromEpochMilliseconds(row.created_ms).toString() }))
     },
 

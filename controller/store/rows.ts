@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Dialect } from './migrations/001-first.ts'
+import type { Dialect } from './tables.ts'
 
 type Cell = string | number | null
 

@@ -10,8 +10,12 @@ export type Tables = {
   site_key: { kid: string; private_jwk: string; public_jwk: string; state: 'active' | 'announced' | 'retired'; created_ms: number }
   /** The last version used for each signed topic path. */
   fact_version: { path: string; version: number }
-  user: { id: string; password_hash: string; roles: string; may_release: number; created_ms: number }
+  user: { id: string; name: string; organisation: string | null; password_hash: string; roles: string; may_release: number; created_ms: number }
+  /** `body`: Organisation. */
+  organisation: { id: string; body: string }
   session: { token_hash: string; user: string; created_ms: number; expires_ms: number; last_ms: number }
+  /** Append-only; see controller/audit/. */
+  audit: { seq: number; at_ms: number; user: string; action: string; subject: string; outcome: string; detail: string; prev: string; hash: string }
   device: {
     id: string
     /** DeviceRecord. */

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { AnxingError } from '../../protocol/errors.ts'
-import { first, type Dialect } from './migrations/001-first.ts'
-import { intakeHours } from './migrations/002-intake-hours.ts'
+import { migrationsFor } from './migrations/all.ts'
 import { openPostgres } from './postgres.ts'
 import type { Database, Tables } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
+import type { Dialect } from './tables.ts'
 
 export type Store = { db: Database; dialect: Dialect; stop(): Promise<void> }
 
@@ -22,7 +22,7 @@ export async function openStore({ folder, url }: { folder: string; url?: string 
   const opened = url ? openPostgres(url) : openSqlite(join(folder, 'anxing.db'))
   if ('pool' in opened) opened.pool.on('error', () => undefined) // an idle connection died; the pool opens another
   const db = new Kysely<Tables>({ dialect: opened.dialect })
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '001-first': first(dialect), '002-intake-hours': intakeHours(dialect) }) } })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(dialect) } })
   const { error, results } = await migrator.migrateToLatest()
   if (error) {
     await db.destroy()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isForeign, mayUse } from '../../controller/http/guard.ts'
+import { isForeign } from '../../controller/http/guard.ts'
 import { problemOf, statusOf } from '../../controller/http/problems.ts'
 import { isThisMachine, namesThisMachine } from '../../controller/http/routes/pairing.ts'
+import { mayDo, rightsOf } from '../../protocol/rights.ts'
 import { createSignInLimit } from '../../controller/staff/limit.ts'
 import { hashPassword, verifyPassword } from '../../controller/staff/password.ts'
 import { AnxingError } from '../../protocol/errors.ts'
@@ -69,9 +70,6 @@ describe('the guard', () => {
   ])('%j comes from elsewhere: %s', (headers, foreign) => {
     expect(isForeign(headers)).toBe(foreign)
   })
-  it.each([['viewer', ['viewer'], true], ['duty', ['viewer'], false], ['duty', ['duty'], true], ['duty', ['admin'], true], ['admin', ['duty'], false], ['admin', ['admin'], true], ['duty', [], false]] as const)('%s by %j: %s', (access, roles, may) => {
-    expect(mayUse(access, roles)).toBe(may)
-  })
   it.each([['127.0.0.1', true], ['127.9.9.9', true], ['::1', true], ['::ffff:127.0.0.1', true], ['10.0.0.1', false], ['::ffff:10.0.0.1', false], ['1127.0.0.1', false], ['::12', false], [undefined, false]])('%s is this machine: %s', (address, is) => {
     expect(isThisMachine(address)).toBe(is)
   })
@@ -91,5 +89,12 @@ describe('problems', () => {
     expect(problemOf(new AnxingError('alert/markup', 'No markup.', 'info.0'))).toEqual({ status: 422, ours: false, problem: { code: 'alert/markup', message: 'No markup.', path: 'info.0' } })
     const inside = problemOf(new Error('password=hush at /srv/x.ts'))
     expect([inside.status, inside.ours, JSON.stringify(inside.problem).includes('hush')]).toEqual([500, true, false])
+  })
+})
+
+describe('rights', () => {
+  it.each([['raise', ['viewer'], false], ['raise', ['duty'], true], ['publish', ['author', 'reviewer1'], false], ['manage', ['admin'], true], ['read', [], false], ['read', ['nobody-knows'], false]] as const)('%s by %j: %s', (right, roles, may) => {
+    expect(mayDo(right, roles)).toBe(may)
+    expect(rightsOf(roles).includes(right)).toBe(may)
   })
 })

@@ -13,12 +13,12 @@ export function alertRoutes(app: App, of: Of): void {
   app.get('/api/alerts', { schema: { tags, summary: 'Alerts, the newest first', querystring: Filter, response: { 200: z.array(AlertView), ...refusals } } },
     async (request) => of().alerts.list(request.query.limit, request.query.state))
 
-  app.post('/api/alerts', { schema: { tags, summary: 'Raise an alert: 201 where it is live, 202 where a second person has to release it', body: AlertRequest, response: { 201: AlertAnswer, 202: AlertAnswer, ...refusals } } }, async (request, reply) => {
+  app.post('/api/alerts', { config: { right: 'raise' }, schema: { tags, summary: 'Raise an alert: 201 where it is live, 202 where a second person has to release it', body: AlertRequest, response: { 201: AlertAnswer, 202: AlertAnswer, ...refusals } } }, async (request, reply) => {
     const answer = must(await of().alerts.raise(request.body, accountOf(request)))
     return reply.code(answer.state === 'live' ? 201 : 202).send(answer)
   })
 
-  app.post('/api/alerts/dry-run', { schema: { tags, summary: 'Whom an alert would reach now; nothing is raised', body: AlertRequest, response: { 200: DryRun, ...refusals } } },
+  app.post('/api/alerts/dry-run', { config: { right: 'raise', audit: false }, schema: { tags, summary: 'Whom an alert would reach now; nothing is raised', body: AlertRequest, response: { 200: DryRun, ...refusals } } },
     async (request) => must(of().alerts.dryRun(request.body, accountOf(request))))
 
   app.get('/api/alerts/:id', { schema: { tags, summary: 'One alert', params: ById, response: { 200: AlertView, ...refusals } } }, async (request) => {
@@ -27,14 +27,14 @@ export function alertRoutes(app: App, of: Of): void {
     return found
   })
 
-  app.put('/api/alerts/:id', { schema: { tags, summary: 'Change an alert: a new version under the same id, whose coverage starts anew', params: ById, body: AlertRequest, response: { 200: AlertAnswer, ...refusals } } },
+  app.put('/api/alerts/:id', { config: { right: 'raise' }, schema: { tags, summary: 'Change an alert: a new version under the same id, whose coverage starts anew', params: ById, body: AlertRequest, response: { 200: AlertAnswer, ...refusals } } },
     async (request) => must(await of().alerts.update(request.params.id, request.body, accountOf(request))))
 
-  app.post('/api/alerts/:id/cancel', { schema: { tags, summary: 'Take it off every screen', params: ById, response: { 200: AlertAnswer, ...refusals } } },
+  app.post('/api/alerts/:id/cancel', { config: { right: 'raise' }, schema: { tags, summary: 'Take it off every screen', params: ById, response: { 200: AlertAnswer, ...refusals } } },
     async (request) => must(await of().alerts.cancel(request.params.id, accountOf(request))))
 
   const decide = (action: 'release' | 'refuse', summary: string) =>
-    app.post(`/api/alerts/:id/${action}`, { schema: { tags, summary, params: ById, body: z.nullish(AlertDecision), response: { 200: AlertAnswer, ...refusals } } },
+    app.post(`/api/alerts/:id/${action}`, { config: { right: 'release' }, schema: { tags, summary, params: ById, body: z.nullish(AlertDecision), response: { 200: AlertAnswer, ...refusals } } },
       async (request) => must(await of().alerts[action](request.params.id, accountOf(request), request.body?.version)))
   decide('release', 'Let an alert that waits go out; by another person than the one who raised it')
   decide('refuse', 'Turn down an alert that waits; by another person than the one who raised it')

@@ -16,12 +16,12 @@ export function deviceRoutes(app: App, of: Of): void {
     return found
   })
 
-  app.put('/api/devices/:id', { schema: { tags, summary: 'Move it to another zone, silence it, set its volume', params: ById, body: DeviceWrite, response: { 200: DeviceView, ...refusals } } },
+  app.put('/api/devices/:id', { config: { right: 'operate' }, schema: { tags, summary: 'Move it to another zone, silence it, set its volume', params: ById, body: DeviceWrite, response: { 200: DeviceView, ...refusals } } },
     async (request) => must(await of().devices.change(request.params.id, request.body)))
 
-  app.post('/api/devices/:id/command', { schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
+  app.post('/api/devices/:id/command', { config: { right: 'operate_robots' }, schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
     async (request, reply) => reply.code(202).send(must(await of().devices.command(request.params.id, request.body.action))))
 
-  app.post('/api/devices/:id/pair', { schema: { tags, summary: 'Confirm the code that a screen shows: from now on that screen is this device', params: ById, body: PairingConfirm, response: { 200: DeviceView, ...refusals } } },
+  app.post('/api/devices/:id/pair', { config: { right: 'pair' }, schema: { tags, summary: 'Confirm the code that a screen shows: from now on that screen is this device', params: ById, body: PairingConfirm, response: { 200: DeviceView, ...refusals } } },
     async (request) => must(await of().devices.confirmPairing(request.params.id, request.body.code)))
 }

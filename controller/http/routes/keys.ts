@@ -6,7 +6,7 @@ import type { Of, Services } from '../services.ts'
 import { refusals } from './shapes.ts'
 
 const tags = ['keys']
-const config = { access: 'admin' } as const
+const config = { right: 'manage' } as const
 
 /** Paired devices that have not said yet that they hold the desired state which names the keys. */
 function behind({ devices, facts }: Services): string[] {

@@ -14,13 +14,13 @@ export function libraryRoutes(app: App, of: Of): void {
     return { ...content.library(), itemStates: Object.fromEntries(content.items().map(({ item, state }) => [item.id, state])) }
   })
 
-  app.post('/api/items/:id/withdraw', { schema: { tags, summary: 'Take an item off every screen, at once', params: ById, response: { 200: ItemView, ...refusals } } },
+  app.post('/api/items/:id/withdraw', { config: { right: 'withdraw' }, schema: { tags, summary: 'Take an item off every screen, at once', params: ById, response: { 200: ItemView, ...refusals } } },
     async (request) => must(await of().content.withdrawItem(request.params.id)))
 
-  app.post('/api/items/:id/restore', { schema: { tags, summary: 'Bring a withdrawn item back, as something staff stand for', params: ById, response: { 200: ItemView, ...refusals } } },
+  app.post('/api/items/:id/restore', { config: { right: 'withdraw' }, schema: { tags, summary: 'Bring a withdrawn item back, as something staff stand for', params: ById, response: { 200: ItemView, ...refusals } } },
     async (request) => must(await of().content.restoreItem(request.params.id)))
 
-  app.put('/api/phones/:id', { schema: { tags, summary: 'A telephone number that somebody has checked, and until when it counts; items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
+  app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked, and until when it counts; items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
     async (request) => must(await of().content.putPhone(request.params.id, request.body)))
 
   app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {
@@ -36,13 +36,13 @@ export function libraryRoutes(app: App, of: Of): void {
     return found
   })
 
-  app.post('/api/playlists', { schema: { tags, summary: 'A new playlist', body: PlaylistWrite, response: { 201: Playlist, ...refusals } } },
+  app.post('/api/playlists', { config: { right: 'author' }, schema: { tags, summary: 'A new playlist', body: PlaylistWrite, response: { 201: Playlist, ...refusals } } },
     async (request, reply) => reply.code(201).send(must(await of().content.createPlaylist(request.body))))
 
-  app.put('/api/playlists/:id', { schema: { tags, summary: 'Replace a playlist; its version grows by one', params: ById, body: PlaylistWrite, response: { 200: Playlist, ...refusals } } },
+  app.put('/api/playlists/:id', { config: { right: 'author' }, schema: { tags, summary: 'Replace a playlist; its version grows by one', params: ById, body: PlaylistWrite, response: { 200: Playlist, ...refusals } } },
     async (request) => must(await of().content.updatePlaylist(request.params.id, request.body)))
 
-  app.delete('/api/playlists/:id', { schema: { tags, summary: 'Remove a playlist', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
+  app.delete('/api/playlists/:id', { config: { right: 'publish' }, schema: { tags, summary: 'Remove a playlist', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
     must(await of().content.removePlaylist(request.params.id))
     return reply.code(204).send(null)
   })

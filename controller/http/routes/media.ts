@@ -6,7 +6,7 @@ import type { Of } from '../services.ts'
 
 /** Content by its hash: it never changes, so whoever has it keeps it. */
 export function mediaRoutes(app: App, of: Of): void {
-  app.get('/media/:sha256', { config: { access: 'public' }, schema: { tags: ['content'], summary: 'A file by its SHA-256; it never changes', security: [], params: z.object({ sha256: Sha256 }) } }, async (request, reply) => {
+  app.get('/media/:sha256', { config: { right: 'public' }, schema: { tags: ['content'], summary: 'A file by its SHA-256; it never changes', security: [], params: z.object({ sha256: Sha256 }) } }, async (request, reply) => {
     const { sha256 } = request.params
     const found = await of().content.readMedia(sha256)
     if (!found) throw notFound(`file "${sha256}"`)

@@ -6,7 +6,7 @@ import type { Of } from '../services.ts'
 import { refusals } from './shapes.ts'
 
 const tags = ['operations']
-const config = { access: 'public' } as const
+const config = { right: 'public' } as const
 const ByName = z.object({ name: z.string().check(z.maxLength(64)) })
 
 export function operationRoutes(app: App, of: Of): void {
@@ -33,7 +33,7 @@ export function operationRoutes(app: App, of: Of): void {
 
   app.get('/api/jobs', { schema: { tags, summary: 'What happens on a clock: last run, its result, next run', response: { 200: z.array(JobView), ...refusals } } }, async () => of().jobs.view())
 
-  app.post('/api/jobs/:name/run', { config: { access: 'admin' }, schema: { tags, summary: 'Run a job now', params: ByName, response: { 200: JobView, ...refusals } } }, async (request) => {
+  app.post('/api/jobs/:name/run', { config: { right: 'manage' }, schema: { tags, summary: 'Run a job now', params: ByName, response: { 200: JobView, ...refusals } } }, async (request) => {
     const { jobs } = of()
     await jobs.runNow(request.params.name)
     const job = jobs.view().find(({ name }) => name === request.params.name)

@@ -8,7 +8,7 @@ import { refusals } from './shapes.ts'
 
 const tags = ['pairing']
 const ByToken = z.object({ token: z.string().check(z.maxLength(64)) })
-const slowly = { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
+const slowly = { right: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } } as const
 
 /** The socket's own address; what a proxy claims about somebody else is not asked. */
 export const isThisMachine = (address: string | undefined): boolean => address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)
@@ -26,10 +26,10 @@ export function namesThisMachine(host: string | undefined): boolean {
 export function pairingRoutes(app: App, of: Of): void {
   app.post('/api/pairing', { config: slowly, schema: { tags, summary: 'A screen asks to be paired: it shows the code and keeps the token', security: [], response: { 200: PairingStart, ...refusals } } }, async () => of().devices.startPairing())
 
-  app.get('/api/pairing/:token', { config: { access: 'public' }, schema: { tags, summary: 'The screen asks whether staff have confirmed', security: [], params: ByToken, response: { 200: PairingState, ...refusals } } },
+  app.get('/api/pairing/:token', { config: { right: 'public' }, schema: { tags, summary: 'The screen asks whether staff have confirmed', security: [], params: ByToken, response: { 200: PairingState, ...refusals } } },
     async (request) => must(of().devices.pollPairing(request.params.token)))
 
-  app.post('/api/pairing/demo', { config: { access: 'public' }, schema: { tags, summary: 'Pairs at once: only in the demo, and only from this machine', security: [], body: DemoPairing, response: { 200: Credentials, ...refusals } } }, async (request) => {
+  app.post('/api/pairing/demo', { config: { right: 'public' }, schema: { tags, summary: 'Pairs at once: only in the demo, and only from this machine', security: [], body: DemoPairing, response: { 200: Credentials, ...refusals } } }, async (request) => {
     const { demo, devices } = of()
     if (!demo) throw new AnxingError('auth/not-here', 'This is not the demo. Ask for a pairing code: POST /api/pairing.')
     if (!isThisMachine(request.socket.remoteAddress) || !namesThisMachine(request.headers.host)) throw new AnxingError('auth/not-here', 'The demo pairs screens of this machine only, opened at localhost or 127.0.0.1. Ask for a pairing code: POST /api/pairing.')

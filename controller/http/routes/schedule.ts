@@ -18,13 +18,13 @@ export function scheduleRoutes(app: App, of: Of): void {
     return found
   })
 
-  app.post('/api/schedule', { schema: { tags, summary: 'A new entry', body: ScheduleWrite, response: { 201: ScheduleEntry, ...refusals } } },
+  app.post('/api/schedule', { config: { right: 'schedule' }, schema: { tags, summary: 'A new entry', body: ScheduleWrite, response: { 201: ScheduleEntry, ...refusals } } },
     async (request, reply) => reply.code(201).send(must(await of().schedule.create(request.body))))
 
-  app.put('/api/schedule/:id', { schema: { tags, summary: 'Replace an entry; its version grows by one', params: ById, body: ScheduleWrite, response: { 200: ScheduleEntry, ...refusals } } },
+  app.put('/api/schedule/:id', { config: { right: 'schedule' }, schema: { tags, summary: 'Replace an entry; its version grows by one', params: ById, body: ScheduleWrite, response: { 200: ScheduleEntry, ...refusals } } },
     async (request) => must(await of().schedule.update(request.params.id, request.body)))
 
-  app.delete('/api/schedule/:id', { schema: { tags, summary: 'Remove an entry', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
+  app.delete('/api/schedule/:id', { config: { right: 'schedule' }, schema: { tags, summary: 'Remove an entry', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
     must(await of().schedule.remove(request.params.id))
     return reply.code(204).send(null)
   })

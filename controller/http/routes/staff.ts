@@ -6,7 +6,7 @@ import type { Of } from '../services.ts'
 import { ById, Nothing, refusals } from './shapes.ts'
 
 const tags = ['staff']
-const config = { access: 'admin' } as const
+const config = { right: 'manage' } as const
 
 export function staffRoutes(app: App, of: Of): void {
   app.get('/api/staff', { config, schema: { tags, summary: 'Everybody who may sign in', response: { 200: z.array(StaffView), ...refusals } } }, async () => of().staff.list())

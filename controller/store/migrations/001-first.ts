@@ -1,12 +1,5 @@
-import { sql, type CreateTableBuilder, type Kysely } from 'kysely'
-
-/** What differs between the two stores when tables are made. */
-export type Dialect = 'sqlite' | 'postgres'
-
-const strict = sql`strict`
-
-type Column = 'text' | 'text?' | 'int' | 'int?' | 'real'
-type TableShape = { columns: Record<string, Column>; key: string[]; indexes?: string[][] }
+import type { Kysely } from 'kysely'
+import { createTables, type Dialect, type TableShape } from '../tables.ts'
 
 const shapes: Record<string, TableShape> = {
   site_key: { columns: { kid: 'text', private_jwk: 'text', public_jwk: 'text', state: 'text', created_ms: 'int' }, key: ['kid'] },
@@ -30,27 +23,6 @@ const shapes: Record<string, TableShape> = {
   play_hour: { columns: { zone: 'text', item: 'text', hour_ms: 'int', plays: 'int', seconds: 'real' }, key: ['zone', 'item', 'hour_ms'] },
 }
 
-/** Whole numbers need 64 bits in PostgreSQL; SQLite's STRICT tables know `integer` and `real` only. */
-const types = {
-  sqlite: { text: 'text', int: 'integer', real: 'real' },
-  postgres: { text: 'text', int: 'bigint', real: 'double precision' },
-} as const
-
-function addColumns(name: string, table: CreateTableBuilder<string, string>, shape: TableShape, dialect: Dialect): CreateTableBuilder<string, string> {
-  for (const [column, kind] of Object.entries(shape.columns)) {
-    const optional = kind.endsWith('?')
-    const base = kind.replace('?', '') as 'text' | 'int' | 'real'
-    table = table.addColumn(column, types[dialect][base], (c) => (optional ? c : c.notNull()))
-  }
-  return table.addPrimaryKeyConstraint(`${name}_key`, shape.key)
-}
-
 export const first = (dialect: Dialect) => ({
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const [name, shape] of Object.entries(shapes)) {
-      const table = addColumns(name, db.schema.createTable(name), shape, dialect)
-      await (dialect === 'sqlite' ? table.modifyEnd(strict) : table).execute()
-      for (const columns of shape.indexes ?? []) await db.schema.createIndex(`${name}_by_${columns.join('_')}`).on(name).columns(columns).execute()
-    }
-  },
+  up: (db: Kysely<unknown>): Promise<void> => createTables(db, dialect, shapes),
 })

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Dialect } from './001-first.ts'
+import type { Dialect } from '../tables.ts'
 
 const HOUR_MS = 3_600_000
 

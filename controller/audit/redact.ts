@@ -1,0 +1,17 @@
+const secret = /password|secret|token|totp|recovery|^code$/i
+const MOST_TEXT = 4_000
+const MOST_DETAIL = 32_000
+
+/** What a request said, fit to be kept for ever: secrets are blotted out, long texts cut. */
+export function redact(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}… (${value.length} characters)` : value
+  if (Array.isArray(value)) return value.map(redact)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, secret.test(key) ? '…' : redact(one)]))
+}
+
+/** As JSON, with a stated end where it would be too long. */
+export function detailOf(value: unknown): string {
+  const text = JSON.stringify(redact(value) ?? null)
+  return text.length > MOST_DETAIL ? JSON.stringify({ cut: text.slice(0, MOST_DETAIL), characters: text.length }) : text
+}

@@ -1,0 +1,14 @@
+import type { Migration } from 'kysely/migration'
+import type { Dialect } from '../tables.ts'
+import { first } from './001-first.ts'
+import { intakeHours } from './002-intake-hours.ts'
+import { audit } from './003-audit.ts'
+import { people } from './004-people.ts'
+
+/** Every step from an empty store to the present one, in order; they only go forward. */
+export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
+  '001-first': first(dialect),
+  '002-intake-hours': intakeHours(dialect),
+  '003-audit': audit(dialect),
+  '004-people': people(dialect),
+})

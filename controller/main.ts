@@ -25,6 +25,7 @@ import { packageVersion, root } from './http/openapi.ts'
 import type { Services } from './http/services.ts'
 import { createInbox } from './inbox.ts'
 import { createJobs } from './jobs.ts'
+import { createKpis } from './kpi/service.ts'
 import { createLog, type RootLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createParts } from './parts.ts'
@@ -109,7 +110,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const services: Services = { site, demo: config.demo, alerts, audit, content, devices, engagement, facts, jobs, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, demo: config.demo, alerts, audit, content, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)

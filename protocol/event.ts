@@ -23,6 +23,10 @@ export const PlayEvent = z.object({ ...base, kind: z.literal('play'), item: Id, 
 
 export const engagementActions = ['session_start', 'answer', 'case_step', 'page', 'language', 'elder', 'finish', 'timeout', 'leave'] as const
 
+/** Where an answer stands in its session: the very first, some way on, or the last of a round, when all reasons have been read. */
+export const answerStages = ['before', 'between', 'after'] as const
+export type AnswerStage = (typeof answerStages)[number]
+
 /** Something a passenger did, with no identity. `session` is random and dies with the session. */
 export const EngagementEvent = z.object({
   ...base,
@@ -34,7 +38,7 @@ export const EngagementEvent = z.object({
   choice: z.optional(Count),
   correct: z.optional(z.boolean()),
   genuine: z.optional(z.boolean()),
-  /** For `page`, `language`: which. */
+  /** For `page`, `language`: which. For `answer`: its stage. */
   value: z.optional(z.string().check(z.maxLength(40))),
 })
 

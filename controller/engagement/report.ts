@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import type { EngagementReport } from '../../protocol/api.ts'
+import { LEAST_COUNTED } from '../../protocol/api-engagement.ts'
 import type { Store } from '../store/store.ts'
 
-/** Cells with fewer sessions than this are not shown: nobody shall be found again in a count. */
-const LEAST_SESSIONS = 10
 
 export type ZoneSums = { zone: string; sessions: number; finished: number; answers: number; correct: number; plays: number; playSeconds: number }
 
 /** A cell as it may be shown. */
 export function suppress({ zone, sessions, finished, answers, correct, plays, playSeconds }: ZoneSums): EngagementReport['cells'][number] {
-  const small = sessions < LEAST_SESSIONS
+  const small = sessions < LEAST_COUNTED
   return { zone, sessions: small ? null : sessions, finished: small ? null : finished, answers: small ? null : answers, correct: small ? null : correct, plays, playSeconds }
 }
 

@@ -1,4 +1,5 @@
 import type { EngagementReport } from '../../protocol/api.ts'
+import type { Report } from '../../protocol/api-engagement.ts'
 import { topics } from '../../protocol/topics.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
@@ -14,6 +15,7 @@ import { createReceipts } from './receipts.ts'
 import { readReport } from './report.ts'
 import { eraseSessions, forgetEvents } from './retention.ts'
 import { createStreams } from './streams.ts'
+import { readTable, type ReportAsk } from './tables.ts'
 import type { ShownRow, WriteDeps } from './write.ts'
 
 export type EngagementDeps = {
@@ -70,6 +72,8 @@ export function createEngagement({ store, facts, inbox, devices, releasedMs, sho
       await ingest.stop()
     },
     health: () => ({ ok: ingest.failure() === null, detail: ingest.failure() ?? `${Math.round(ingest.queuedBytes() / 1024)} kB wait to be stored` }),
+    /** What passengers did, line by line, as it may be shown. */
+    table: (ask: ReportAsk): Promise<Report> => readTable(store, ask),
     report: (from: Temporal.Instant, until: Temporal.Instant): Promise<EngagementReport> => readReport(store, from, until),
   }
 }

@@ -4,7 +4,7 @@ import type { Dialect } from '../store/tables.ts'
 import type { Tables } from '../store/schema.ts'
 import type { BadEvent, GoodEvent } from './accept.ts'
 import type { Stream } from './settle.ts'
-import { hourOf, summarise } from './summarise.ts'
+import { hourOf, summarise, type AnswerHour, type StepHour } from './summarise.ts'
 
 type Source = { device: string; stream: string }
 export type GoodRow = Source & GoodEvent
@@ -49,7 +49,7 @@ async function growIntake(trx: Transaction<Tables>, gaps: number, quarantined: n
 }
 
 async function growSummaries(trx: Transaction<Tables>, dialect: Dialect, fresh: readonly GoodRow[], receivedMs: number): Promise<void> {
-  const { engagement, plays } = summarise(fresh.map(({ event, atMs, odd }) => ({ event, atMs, odd, receivedMs })))
+  const { engagement, plays, answers, steps } = summarise(fresh.map(({ event, atMs, odd }) => ({ event, atMs, odd, receivedMs })))
   if (engagement.length > 0) {
     const rows = engagement.map((h) => [h.zone, h.hourMs, h.sessions, h.finished, h.answers, h.correct])
     await sql`insert into engagement_hour (zone, hour_ms, sessions, finished, answers, correct)
@@ -57,12 +57,30 @@ async function growSummaries(trx: Transaction<Tables>, dialect: Dialect, fresh: 
       on conflict (zone, hour_ms) do update set sessions = engagement_hour.sessions + excluded.sessions, finished = engagement_hour.finished + excluded.finished,
         answers = engagement_hour.answers + excluded.answers, correct = engagement_hour.correct + excluded.correct`.execute(trx)
   }
+  await growAnswers(trx, dialect, answers)
+  await growSteps(trx, dialect, steps)
   if (plays.length > 0) {
     const rows = plays.map((h) => [h.zone, h.item, h.hourMs, h.plays, h.seconds])
     await sql`insert into play_hour (zone, item, hour_ms, plays, seconds)
       select ${textCell(0)}, ${textCell(1)}, ${intCell(2)}, ${intCell(3)}, ${realCell(4)} from ${rowsOf(dialect, rows)} where true
       on conflict (zone, item, hour_ms) do update set plays = play_hour.plays + excluded.plays, seconds = play_hour.seconds + excluded.seconds`.execute(trx)
   }
+}
+
+async function growAnswers(trx: Transaction<Tables>, dialect: Dialect, answers: readonly AnswerHour[]): Promise<void> {
+  if (answers.length === 0) return
+  const rows = answers.map((h) => [h.zone, h.item, h.stage, h.genuine, h.hourMs, h.answers, h.correct])
+  await sql`insert into answer_hour (zone, item, stage, genuine, hour_ms, answers, correct)
+    select ${textCell(0)}, ${textCell(1)}, ${textCell(2)}, ${intCell(3)}, ${intCell(4)}, ${intCell(5)}, ${intCell(6)} from ${rowsOf(dialect, rows)} where true
+    on conflict (hour_ms, zone, item, stage, genuine) do update set answers = answer_hour.answers + excluded.answers, correct = answer_hour.correct + excluded.correct`.execute(trx)
+}
+
+async function growSteps(trx: Transaction<Tables>, dialect: Dialect, steps: readonly StepHour[]): Promise<void> {
+  if (steps.length === 0) return
+  const rows = steps.map((h) => [h.zone, h.step, h.hourMs, h.count])
+  await sql`insert into step_hour (zone, step, hour_ms, count)
+    select ${textCell(0)}, ${textCell(1)}, ${intCell(2)}, ${intCell(3)} from ${rowsOf(dialect, rows)} where true
+    on conflict (hour_ms, zone, step) do update set count = step_hour.count + excluded.count`.execute(trx)
 }
 
 async function insertShown(trx: Transaction<Tables>, { dialect, releasedMs }: WriteDeps, fresh: readonly GoodRow[], receivedMs: number): Promise<ShownRow[]> {

@@ -9,6 +9,7 @@ import type { Devices } from '../devices/service.ts'
 import type { Engagement } from '../engagement/service.ts'
 import type { Facts } from '../facts/service.ts'
 import type { Jobs } from '../jobs.ts'
+import type { Kpis } from '../kpi/service.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Schedule } from '../schedule/service.ts'
@@ -25,6 +26,7 @@ export type Services = {
   engagement: Engagement
   facts: Facts
   jobs: Jobs
+  kpis: Kpis
   schedule: Schedule
   staff: Staff
   changes: Changes

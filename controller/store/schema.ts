@@ -69,6 +69,10 @@ export type Tables = {
   /** What was gone before it came, and what was refused, by the hour in which that was noticed. */
   intake_hour: { hour_ms: number; gaps: number; quarantined: number }
   engagement_hour: { zone: string; hour_ms: number; sessions: number; finished: number; answers: number; correct: number }
+  answer_hour: { hour_ms: number; zone: string; item: string; stage: string; genuine: number; answers: number; correct: number }
+  step_hour: { hour_ms: number; zone: string; step: string; count: number }
+  /** Figures from outside, entered by hand. `body`: Kpi. */
+  kpi: { id: string; from_day: string; body: string }
   play_hour: { zone: string; item: string; hour_ms: number; plays: number; seconds: number }
 }
 

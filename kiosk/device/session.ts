@@ -1,3 +1,4 @@
+import type { AnswerStage } from '../../protocol/event.ts'
 import type { Engagement } from './device.ts'
 import { pickQuiz, type CaseRun, type Offer, type QuizRun } from './quiz.ts'
 
@@ -100,13 +101,19 @@ function openPage(on: On, name: 'menu' | 'quiz' | 'cases' | 'paid', offer: Offer
   return { change: { page: { name, runs, at: 0, chosen: null, right: 0 }, rounds: on.rounds + 1, seen: [...new Set([...on.seen, ...runs.map((r) => r.item.id)])] }, events }
 }
 
-function answer({ page }: On, choice: number, say: Say): Turn {
+/** Where an answer stands: the session's first comes before anything was explained, a round's last after all of it. */
+function stageOf(rounds: number, at: number, of: number): AnswerStage {
+  if (rounds === 1 && at === 0) return 'before'
+  return at === of - 1 ? 'after' : 'between'
+}
+
+function answer({ page, rounds }: On, choice: number, say: Say): Turn {
   const run = page.name === 'quiz' ? page.runs[page.at] : undefined
   if (page.name !== 'quiz' || !run || page.chosen !== null || !run.order.includes(choice)) return null
   const correct = choice === run.item.answer
   return {
     change: { page: { ...page, chosen: choice, right: page.right + (correct ? 1 : 0) } },
-    events: [say('answer', { item: run.item.id, choice, correct, genuine: run.item.genuine })],
+    events: [say('answer', { item: run.item.id, choice, correct, genuine: run.item.genuine, value: stageOf(rounds, page.at, page.runs.length) })],
   }
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createStores, dialects, type Stores } from '../support/stores.ts'
 
@@ -11,9 +10,7 @@ describe.each(dialects)('a store of the first version on %s', (dialect) => {
 
   it('keeps what it knew of gaps and refusals, by the hour', async () => {
     const hour = 3_600_000
-    const old = await stores.empty()
-    await sql`drop table intake_hour`.execute(old.db)
-    await sql`delete from kysely_migration where name = '002-intake-hours'`.execute(old.db)
+    const old = await stores.old('001-first')
     const stream = { device: 'wall-1', up_to: 9, base: 1, shed: 0, first_ms: 0 }
     await old.db.insertInto('stream').values([
       { ...stream, stream: 's-1', gap: 3, last_ms: 5 * hour + 1 }, { ...stream, stream: 's-2', gap: 4, last_ms: 6 * hour - 1 }, { ...stream, stream: 's-3', gap: 0, last_ms: 8 * hour },

@@ -9,6 +9,8 @@ export const dialects = ['sqlite', 'postgres'] as const
 export type Stores = {
   /** A new, empty store. */
   empty(): Promise<Store>
+  /** A new store as it was after this migration. */
+  old(migration: string): Promise<Store>
   /** The store made last, opened once more, as after a restart. */
   again(): Promise<Store>
   stop(): Promise<void>
@@ -21,19 +23,21 @@ export async function createStores(dialect: (typeof dialects)[number]): Promise<
   const opened: Store[] = []
   let made = 0
   let last: { folder: string; url?: string } = { folder }
-  async function open(): Promise<Store> {
-    const store = await openStore(last)
+  async function open(upTo?: string): Promise<Store> {
+    const store = await openStore(last, upTo)
     opened.push(store)
     return store
   }
+  async function fresh(upTo?: string): Promise<Store> {
+    made += 1
+    const name = `store${made}`
+    last = postgres ? { folder, url: await postgres.database(name) } : { folder: join(folder, name) }
+    return open(upTo)
+  }
   return {
-    async empty() {
-      made += 1
-      const name = `store${made}`
-      last = postgres ? { folder, url: await postgres.database(name) } : { folder: join(folder, name) }
-      return open()
-    },
-    again: open,
+    empty: () => fresh(),
+    old: (migration) => fresh(migration),
+    again: () => open(),
     async stop() {
       for (const store of opened) await store.stop().catch(() => undefined)
       await postgres?.stop()

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.ts'
 import { deviceRoutes } from './devices.ts'
 import { engagementRoutes } from './engagement.ts'
 import { keyRoutes } from './keys.ts'
+import { kpiRoutes } from './kpi.ts'
 import { libraryRoutes } from './library.ts'
 import { liveRoutes } from './live.ts'
 import { mediaRoutes } from './media.ts'
@@ -16,5 +17,5 @@ import { showRoutes } from './show.ts'
 import { staffRoutes } from './staff.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, scheduleRoutes, showRoutes, engagementRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

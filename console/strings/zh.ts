@@ -113,7 +113,7 @@ export const zh: Strings = {
     jobNames: { replan: '重新编排', 'forget-programmes': '清理旧节目', 'forget-events': '清理旧事件', 'erase-sessions': '抹去使用标识', 'sweep-sessions': '清理过期登录' },
   },
   engagement: {
-    title: '各区域互动', lead: '旅客在打卡点的操作（不含身份）以及屏幕的播放。', zone: '区域', sessions: '使用次数', finished: '完成', answers: '作答', correct: '答对', plays: '播放次数', playTime: '播放小时', range: '时段', today: '今天', days7: '7 天', days30: '30 天', custom: '日期', from: '从', to: '到', suppressed: '< 10', suppressedHelp: '少于十次的数据不显示，以免认出个人。', suppressedNote: (count) => `${count} 个区域的使用次数少于十次，显示为“< 10”，以免认出个人，也不计入合计。`,
+    lead: '旅客在打卡点的操作（不含身份）以及屏幕的播放。', zone: '区域', plays: '播放次数', playTime: '播放小时', range: '时段', today: '今天', days7: '7 天', days30: '30 天', custom: '日期', from: '从', to: '到', suppressedHelp: '少于十次的数据不显示，以免认出个人。',
     gaps: (count) => `已知缺失 ${count} 条事件：设备在入库前舍弃。`, noGaps: '没有缺失的事件。', quarantined: (count) => `${count} 条事件因不合规范被隔离。`, noQuarantine: '没有被隔离的事件。', empty: '该时段没有互动。', emptyHelp: '请选更长的时段，或到打卡点触摸屏幕，数秒内即会出现。', total: '所显示的合计', byDevice: '各设备已收事件', quality: '数据完整性', kept: '累计',
   },
 }

@@ -17,6 +17,7 @@ import { systemClock, type Clock } from './clock.ts'
 import { explain, readConfig, type Config } from './config.ts'
 import { createContent } from './content/service.ts'
 import { createMosquittoSecrets } from './devices/mosquitto-secrets.ts'
+import { createDesk } from './desk/service.ts'
 import { createDevices } from './devices/service.ts'
 import { createEngagement } from './engagement/service.ts'
 import { createFacts } from './facts/service.ts'
@@ -92,8 +93,10 @@ export async function createController(config: Config, { clock = systemClock, lo
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
     ...(broker.secretMade ? { secretMade: broker.secretMade } : {}),
+    deskWords: (device) => desk.toldTo(device),
     moved: () => void schedule.replan().catch(() => undefined),
   })
+  const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellAll() })
   const schedule = createSchedule({
     store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
     devices: () => [...devices.all()].map(({ record: { id, role }, zone }) => ({ id, role, zone })),
@@ -110,7 +113,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const services: Services = { site, demo: config.demo, alerts, audit, content, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, demo: config.demo, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -145,6 +148,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'audit', start: audit.start, stop: audit.stop, health: audit.health })
     await parts.start({ name: 'facts', start: facts.start, stop: facts.stop, health: facts.health })
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
+    await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
     await parts.start({ name: 'schedule', start: schedule.start, stop: schedule.stop, health: schedule.health })
     await parts.start({ name: 'alerts', start: alerts.start, stop: alerts.stop, health: alerts.health })

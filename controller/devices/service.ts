@@ -11,7 +11,7 @@ import type { Inbox } from '../inbox.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
-import { desiredOf } from './desired.ts'
+import { desiredOf, type DeskWords } from './desired.ts'
 import { acceptDeviceWrite } from './move.ts'
 import { createPairings } from './pairing.ts'
 import { nextPresence, type Sign } from './presence.ts'
@@ -33,6 +33,8 @@ export type DevicesDeps = {
   mqttWsUrl: string | null
   /** A broker that is not ours has to learn of a new secret. */
   secretMade?: (device: string, secret: string) => Promise<void>
+  /** What the anti-fraud desk lets a screen know. */
+  deskWords?: (device: { id: string; role: string }) => DeskWords
   /** A device changed its zone. */
   moved?: (device: string) => void
 }
@@ -44,7 +46,7 @@ const TICK_MS = 1_000
 const instant = (ms: number | null): string | null => (ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms).toString())
 
 /** The screens: who they are, where they are, whether they are there, and what is asked of them. */
-export function createDevices({ store, facts, inbox, site, clock, log, metrics, changes, disconnect, mqttWsUrl, secretMade, moved }: DevicesDeps) {
+export function createDevices({ store, facts, inbox, site, clock, log, metrics, changes, disconnect, mqttWsUrl, secretMade, deskWords, moved }: DevicesDeps) {
   const { db } = store
   const devices = new Map<string, Held>()
   const unsaved = new Set<string>()
@@ -97,7 +99,7 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
   }
 
   async function publishDesired(held: Held): Promise<void> {
-    await facts.publish(topics.desired, held.record.id, desiredOf(held, site, facts.publicKeys()))
+    await facts.publish(topics.desired, held.record.id, desiredOf(held, site, facts.publicKeys(), deskWords?.(held.record)))
   }
 
   async function load(): Promise<void> {
@@ -164,6 +166,8 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
       return isSecret(password, held?.secretHash ?? null) && held ? { device: username } : null
     },
 
+    /** Tells every device anew what it shall be. */
+    tellAll: async (): Promise<void> => void (await Promise.all([...devices.values()].map(publishDesired))),
     ids: (): IterableIterator<string> => devices.keys(),
     has: (id: string): boolean => devices.has(id),
     held: (id: string): Readonly<Held> | null => devices.get(id) ?? null,

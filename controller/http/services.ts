@@ -5,6 +5,7 @@ import type { Audit } from '../audit/service.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
+import type { AntiFraudDesk } from '../desk/service.ts'
 import type { Devices } from '../devices/service.ts'
 import type { Engagement } from '../engagement/service.ts'
 import type { Facts } from '../facts/service.ts'
@@ -22,6 +23,7 @@ export type Services = {
   alerts: Alerts
   audit: Audit
   content: Content
+  desk: AntiFraudDesk
   devices: Devices
   engagement: Engagement
   facts: Facts

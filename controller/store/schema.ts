@@ -73,6 +73,9 @@ export type Tables = {
   step_hour: { hour_ms: number; zone: string; step: string; count: number }
   /** Figures from outside, entered by hand. `body`: Kpi. */
   kpi: { id: string; from_day: string; body: string }
+  desk: { key: string; value: string }
+  /** Word codes that were redeemed, by the site's day. */
+  word_code: { day: string; kiosk: string; session: number; redeemed_ms: number; redeemed_by: string }
   play_hour: { zone: string; item: string; hour_ms: number; plays: number; seconds: number }
 }
 

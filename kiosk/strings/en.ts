@@ -17,6 +17,10 @@ export const en: Record<keyof typeof zh, string> = {
   noQuiz: 'No questions here right now. Try a story.',
   noCases: 'No stories here right now. Try the questions.',
 
+  deskOpen: 'The anti-fraud desk is staffed now',
+  deskClosed: 'The anti-fraud desk is not staffed; urgent: call 110',
+  codeAsk: 'Say these four words at the anti-fraud desk today',
+
   elderOn: 'Large text',
   elderOff: 'Normal text',
   toEnglish: 'English',

@@ -16,6 +16,11 @@ export const zh = {
   noQuiz: '这里暂时没有题目，先看看真事。',
   noCases: '这里暂时没有故事，先做做题。',
 
+  // the anti-fraud desk
+  deskOpen: '反诈咨询台现在有人',
+  deskClosed: '反诈咨询台现在无人，急事拨 110',
+  codeAsk: '今天到反诈咨询台，说出这四个词',
+
   // the bar
   elderOn: '大字',
   elderOff: '标准字',

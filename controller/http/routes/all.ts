@@ -2,6 +2,7 @@ import type { App } from '../server.ts'
 import type { Of } from '../services.ts'
 import { alertRoutes } from './alerts.ts'
 import { auditRoutes } from './audit.ts'
+import { deskRoutes } from './desk.ts'
 import { deviceRoutes } from './devices.ts'
 import { engagementRoutes } from './engagement.ts'
 import { keyRoutes } from './keys.ts'
@@ -17,5 +18,5 @@ import { showRoutes } from './show.ts'
 import { staffRoutes } from './staff.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

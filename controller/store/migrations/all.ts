@@ -4,6 +4,7 @@ import { first } from './001-first.ts'
 import { intakeHours } from './002-intake-hours.ts'
 import { audit } from './003-audit.ts'
 import { people } from './004-people.ts'
+import { desk } from './009-desk.ts'
 import { engagement } from './011-engagement.ts'
 
 /** Every step from an empty store to the present one, in order; they only go forward. */
@@ -12,5 +13,6 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '002-intake-hours': intakeHours(dialect),
   '003-audit': audit(dialect),
   '004-people': people(dialect),
+  '009-desk': desk(dialect),
   '011-engagement': engagement(dialect),
 })

@@ -1,0 +1,105 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { DeskWrite, type DeskView, type Redeemed } from '../../protocol/api-desk.ts'
+import type { Desired } from '../../protocol/device.ts'
+import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
+import type { Site } from '../../protocol/venue.ts'
+import { fromWords, KIOSK_NUMBERS, proofOf, readWords, type WordCode } from '../../protocol/word-code.ts'
+import type { Clock } from '../clock.ts'
+import type { Jobs } from '../jobs.ts'
+import { createSignInLimit } from '../staff/limit.ts'
+import type { Store } from '../store/store.ts'
+
+/** `told`: screens have to learn of a new state. */
+export type DeskDeps = { store: Store; site: Site; clock: Clock; jobs: Pick<Jobs, 'add'>; told(): Promise<void> }
+
+/** Wrong codes that one person may enter within five minutes; whoever listens well needs few. */
+const MOST_WRONG = 20
+const KEPT_DAYS = 7
+
+type State = DeskWrite & { since: string | null; by: string | null }
+
+/** The number by which a check-in point's codes begin to be looked for; two may share one, their keys tell them apart. */
+const numberOf = (device: string): number => createHmac('sha256', 'kiosk-number').update(device).digest().readUInt16BE(0) % KIOSK_NUMBERS
+
+/** The anti-fraud desk: open or closed, and passengers' word codes, each good once and on its day. */
+export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps) {
+  const limit = createSignInLimit({ perUser: MOST_WRONG, perAddress: MOST_WRONG, withinMs: 300_000, sources: 1_000 })
+  let state: State = { open: false, note: '', since: null, by: null }
+  let secret = ''
+  const kiosks = site.devices.filter(({ role }) => role === 'kiosk')
+  const dayAt = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(site.timeZone).toPlainDate()
+  const keyOf = (device: string) => createHmac('sha256', secret).update(`word-code ${device}`).digest('base64url')
+
+  async function put(key: string, value: string): Promise<void> {
+    await db.insertInto('desk').values({ key, value }).onConflict((c) => c.column('key').doUpdateSet({ value })).execute()
+  }
+  async function ownerOf(code: WordCode, day: string) {
+    for (const kiosk of kiosks) if (numberOf(kiosk.id) === code.kiosk && (await proofOf(keyOf(kiosk.id), day, code.kiosk, code.session)) === code.proof) return kiosk
+    return null
+  }
+  async function view(): Promise<DeskView> {
+    const row = await db.selectFrom('word_code').select((e) => e.fn.countAll<number>().as('n')).where('day', '=', dayAt(clock.now()).toString()).executeTakeFirst()
+    return { ...state, redeemedToday: Number(row?.n ?? 0) }
+  }
+
+  jobs.add({
+    name: 'forget-word-codes', cron: '30 3 * * *',
+    async run() {
+      const before = dayAt(clock.now()).subtract({ days: KEPT_DAYS }).toString()
+      const { numDeletedRows } = await db.deleteFrom('word_code').where('day', '<', before).executeTakeFirst()
+      return `${numDeletedRows} word codes forgotten`
+    },
+  })
+
+  return {
+    async start(): Promise<void> {
+      const rows = new Map((await db.selectFrom('desk').selectAll().execute()).map(({ key, value }) => [key, value]))
+      secret = rows.get('secret') ?? randomBytes(32).toString('base64url')
+      if (!rows.has('secret')) await put('secret', secret)
+      const kept: unknown = JSON.parse(rows.get('state') ?? 'null')
+      if (kept !== null && typeof kept === 'object') {
+        const text = (key: 'since' | 'by') => (key in kept && typeof Reflect.get(kept, key) === 'string' ? String(Reflect.get(kept, key)) : null)
+        state = { ...DeskWrite.parse(kept), since: text('since'), by: text('by') }
+      }
+    },
+    view,
+    /** What a screen is told of the desk; check-in points also what they need to mint codes. */
+    toldTo: ({ id, role }: { id: string; role: string }): Pick<Desired, 'desk' | 'wordCode'> => ({
+      ...(state.since === null ? {} : { desk: { open: state.open, note: state.note, since: state.since } }),
+      ...(role === 'kiosk' && secret !== '' ? { wordCode: { kiosk: numberOf(id), key: keyOf(id) } } : {}),
+    }),
+    async set(write: DeskWrite, user: string): Promise<DeskView> {
+      const since = write.open === state.open && state.since !== null ? state.since : clock.now().round('second').toString()
+      state = { ...write, since, by: user }
+      await put('state', JSON.stringify(state))
+      await told()
+      return view()
+    },
+    /** Uses a passenger's code up. */
+    async redeem(words: string, user: string): Promise<Outcome<Redeemed>> {
+      const nowMs = clock.now().epochMilliseconds
+      const wait = limit.waitMs(user, 'redeem', nowMs)
+      if (wait > 0) return refused('auth/slow-down', `Too many wrong codes. Try again in ${Math.ceil(wait / 60_000)} min.`)
+      limit.failed(user, 'redeem', nowMs)
+      const indexes = readWords(words)
+      if (!indexes) return refused('desk/not-words', 'These are not four of the code\'s words. Ask for them once more, one at a time.', 'words')
+      const code = fromWords(indexes)
+      const today = dayAt(clock.now())
+      const kiosk = await ownerOf(code, today.toString())
+      if (!kiosk) {
+        const old = await ownerOf(code, today.subtract({ days: 1 }).toString())
+        return old ? refused('desk/yesterday', 'This code was yesterday\'s: it counted on its day only.', 'words') : refused('desk/unknown-code', 'No check-in point gave this code today. Ask for the words once more, in their order.', 'words')
+      }
+      limit.passed(user, 'redeem')
+      const row = { day: today.toString(), kiosk: kiosk.id, session: code.session, redeemed_ms: nowMs, redeemed_by: user }
+      const { numInsertedOrUpdatedRows = 0n } = await db.insertInto('word_code').values(row).onConflict((c) => c.doNothing()).executeTakeFirst()
+      if (numInsertedOrUpdatedRows === 0n) {
+        const before = await db.selectFrom('word_code').select('redeemed_ms').where('day', '=', row.day).where('kiosk', '=', row.kiosk).where('session', '=', row.session).executeTakeFirst()
+        const at = Temporal.Instant.fromEpochMilliseconds(before?.redeemed_ms ?? nowMs).toZonedDateTimeISO(site.timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+        return refused('desk/already-redeemed', `This code was redeemed at ${at} already. Each counts once.`, 'words')
+      }
+      return accepted({ day: row.day, kiosk: kiosk.id, place: kiosk.place })
+    },
+  }
+}
+export type AntiFraudDesk = ReturnType<typeof createDesk>

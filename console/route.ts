@@ -1,5 +1,5 @@
 /** Rooms of the console. Addresses are `#/room/id?key=value`, so that any static server can serve them and a link can be sent. */
-export const rooms = ['overview', 'alerts', 'schedule', 'playlists', 'show', 'engagement', 'operations'] as const
+export const rooms = ['overview', 'alerts', 'schedule', 'playlists', 'show', 'engagement', 'desk', 'operations'] as const
 export type Room = (typeof rooms)[number]
 export type Route = { room: Room; id: string | null; action: string | null; query: Record<string, string> }
 

@@ -7,7 +7,7 @@ export const en = {
   product: 'Anxing',
   console: 'Duty console',
   problems,
-  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', playlists: 'Playlists', show: 'What shows when', engagement: 'Engagement', operations: 'Operations' },
+  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', playlists: 'Playlists', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations' },
   common: {
     close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', retry: 'Try again', undo: 'Undo', delete: 'Delete', search: 'Search',
     all: 'All', none: 'None', now: 'Now', loading: 'Loading…', on: 'On', off: 'Off', ago: (span: string) => `${span} ago`, until: (time: string) => `until ${time}`,

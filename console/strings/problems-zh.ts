@@ -16,6 +16,11 @@ const told = {
   'schedule/no-such-day': { what: '没有这一天。', remedy: '请检查首日。' },
   'content/item-twice': { what: '同一内容在节目单里出现两次。', remedy: '想多播，请单建节目单并提高权重。' },
   'content/item-withdrawn': { what: '其中有已停用的内容。', remedy: '请移除，或先恢复它。' },
+  'desk/not-words': { what: '这不是四个口令词。', remedy: '请旅客再逐个说一遍。' },
+  'desk/unknown-code': { what: '今天没有打卡点给出过这个口令。', remedy: '请按顺序再问一遍。' },
+  'desk/yesterday': { what: '这是昨天的口令。', remedy: '口令只在当天有效，可请旅客再做一次练习。' },
+  'desk/already-redeemed': { what: '这个口令已经兑换过。', remedy: '每个口令只能用一次。' },
+  'event/kpi-days': { what: '截止日早于起始日。', remedy: '请核对日期。' },
   'device/wrong-code': { what: '现在没有屏幕显示这个配对码。', remedy: '配对码十分钟内有效，请核对屏幕上的字符。' },
   'device/needs-zone': { what: '只有机器人可以不属于任何区域。', remedy: '请指定区域。' },
 }

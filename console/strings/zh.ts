@@ -6,7 +6,7 @@ export const zh: Strings = {
   product: '安行',
   console: '值班台',
   problems,
-  rooms: { overview: '总览', alerts: '预警', schedule: '排期', playlists: '节目单', show: '何时播什么', engagement: '互动', operations: '运行' },
+  rooms: { overview: '总览', alerts: '预警', schedule: '排期', playlists: '节目单', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行' },
   common: {
     close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', retry: '重试', undo: '撤销', delete: '删除', search: '搜索',
     all: '全部', none: '无', now: '现在', loading: '正在载入…', on: '开', off: '关', ago: (span) => `${span}前`, until: (time) => `至 ${time}`,

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright'
+import { build } from 'vite'
+import { ADMIN_PASSWORD } from '../support/client.ts'
+import { startController, type TestController } from '../support/controller.ts'
+import { staff } from '../support/staff.ts'
+import { axeFindings, sideways } from './console-room.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+let dist: string
+let controller: TestController
+let browser: Browser
+
+const shot = async (page: Page, name: string) => { if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) }
+
+async function openDesk(options: { viewport?: { width: number; height: number }; theme?: 'light' | 'dark'; locale?: string; user?: string; password?: string } = {}): Promise<Page> {
+  const { viewport = { width: 1440, height: 900 }, theme = 'light', locale = 'en-GB', user = 'lin', password = 'at the desk' } = options
+  const page = await (await browser.newContext({ viewport, colorScheme: theme, locale, reducedMotion: 'reduce' })).newPage()
+  await page.goto(`${controller.origin}/console/#/desk`)
+  await page.locator('#user').fill(user)
+  await page.locator('#password').fill(password)
+  await page.keyboard.press('Enter')
+  await page.locator('#desk-state').waitFor()
+  return page
+}
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'anxing-desk-'))
+  for (const mode of ['kiosk', 'console']) await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'error', build: { outDir: join(dist, mode), emptyOutDir: true } })
+  controller = await startController({ dist })
+  await staff(controller.client, 'PUT', '/api/staff', { user: 'lin', password: 'at the desk', roles: ['duty'], mayRelease: false })
+  await staff(controller.client, 'PUT', '/api/staff', { user: 'vic', password: 'only looking', roles: ['viewer'], mayRelease: false })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+afterAll(async () => {
+  await browser.close()
+  await controller.stop()
+  await rm(dist, { recursive: true, force: true })
+})
+
+describe('the anti-fraud desk', () => {
+  it('a passenger finishes an exercise; the officer opens the desk, and redeems the four words once, by keyboard alone', async () => {
+    const desk = await openDesk()
+    const kiosk = await (await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN' })).newPage()
+    await kiosk.goto(`${controller.origin}/kiosk/?device=kiosk-arrivals`)
+    await kiosk.locator('[data-session="attract"]').waitFor()
+    await desk.getByRole('button', { name: 'Open the desk' }).press('Enter')
+    await desk.getByText('Staffed now').waitFor()
+    await kiosk.locator('[data-desk="open"]').waitFor()
+    await shot(kiosk, 'kiosk-desk-open')
+
+    const press = (name: string) => kiosk.locator(`[data-button^="${name}"]`).first().click()
+    await press('paid')
+    await kiosk.locator('[data-page="paid"] [data-desk="open"]').waitFor()
+    await shot(kiosk, 'kiosk-paid-desk')
+    await press('back')
+    await press('quiz')
+    for (let n = 0; n < 3; n += 1) {
+      await kiosk.locator(`[data-page="quiz-${n}"]`).waitFor()
+      await press('option')
+      await kiosk.locator(`[data-page="answer-${n}"]`).waitFor()
+      await press('next')
+    }
+    const code = kiosk.locator('[data-code]')
+    await code.waitFor()
+    const words = await code.getAttribute('data-code')
+    expect(words?.split(' ')).toHaveLength(4)
+    await shot(kiosk, 'kiosk-code')
+
+    const field = desk.getByLabel('Four words')
+    await field.focus()
+    await desk.keyboard.type(words ?? '')
+    await shot(desk, 'desk-redeem')
+    await desk.keyboard.press('Enter')
+    await desk.getByText('The code is used up.').waitFor()
+    await shot(desk, 'desk-good')
+    await desk.keyboard.press('Enter')
+    await desk.keyboard.type(words ?? '')
+    await desk.keyboard.press('Enter')
+    await desk.getByText(/was redeemed at \d\d:\d\d already/).waitFor()
+    await desk.getByText('1 redeemed today').waitFor()
+
+    await desk.getByRole('button', { name: 'Close the desk' }).press('Enter')
+    await kiosk.locator('[data-code]').waitFor()
+    await press('leave')
+    await kiosk.locator('[data-desk="closed"]').waitFor()
+    expect(await kiosk.locator('[data-code]').count()).toBe(0)
+    expect(await kiosk.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(words ?? 'none')
+    await kiosk.context().close()
+    await desk.context().close()
+  })
+
+  it('offers the words that begin so, and takes the first by a press', async () => {
+    const desk = await openDesk()
+    await desk.getByLabel('Four words').pressSequentially('pea')
+    const offered = desk.getByRole('list', { name: 'Words that begin so' })
+    await offered.getByRole('button', { name: /peacock/ }).press('Enter')
+    expect(await desk.getByLabel('Four words').inputValue()).toBe('peacock ')
+    await desk.context().close()
+  })
+
+  it('lets who may only look, look', async () => {
+    const page = await openDesk({ user: 'vic', password: 'only looking' })
+    await page.getByText('Your account may only look').waitFor()
+    expect(await page.getByRole('button', { name: /Redeem|the desk$/ }).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it.each([['light', 1440, 'en-GB'], ['dark', 1440, 'zh-CN'], ['light', 390, 'zh-CN']] as const)('is clean for axe and not too wide, %s at %d', async (theme, width, locale) => {
+    const page = await openDesk({ theme, viewport: { width, height: 844 }, locale, user: 'admin', password: ADMIN_PASSWORD })
+    await page.locator('#desk-words').fill('山')
+    expect(await axeFindings(page)).toEqual([])
+    expect(await sideways(page)).toEqual([])
+    await shot(page, `desk-${theme}-${width}`)
+    await page.context().close()
+  })
+})

@@ -30,6 +30,8 @@ import { createKpis } from './kpi/service.ts'
 import { createLog, type RootLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createParts } from './parts.ts'
+import { createChecks } from './review/checks.ts'
+import { createReview } from './review/service.ts'
 import { createSchedule } from './schedule/service.ts'
 import { createStaff } from './staff/service.ts'
 import { holdFolder } from './store/hold.ts'
@@ -89,6 +91,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   const inbox = createInbox({ link, site: site.id, clock, log: log.of('inbox'), metrics })
   const facts = createFacts({ store, link, site, clock, log: log.of('facts') })
   const content = createContent({ store, clock, log: log.of('content'), demo: config.demo, library })
+  const review = createReview({ store, content, checks: createChecks({ site, content, clock }), clock, changes, demo: config.demo })
   const devices = createDevices({
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
@@ -113,7 +116,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const services: Services = { site, demo: config.demo, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, demo: config.demo, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), review, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -148,6 +151,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'audit', start: audit.start, stop: audit.stop, health: audit.health })
     await parts.start({ name: 'facts', start: facts.start, stop: facts.stop, health: facts.health })
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
+    await parts.start({ name: 'review', start: review.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
     await parts.start({ name: 'schedule', start: schedule.start, stop: schedule.stop, health: schedule.health })

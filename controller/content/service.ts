@@ -1,5 +1,6 @@
 import type { ItemView, Library } from '../../protocol/api.ts'
-import { Playlist, type Guide, type Item, type Phone, type RobotLine } from '../../protocol/content.ts'
+import { AlertTemplate } from '../../protocol/alert.ts'
+import { Item, Playlist, type Guide, type Phone, type RobotLine } from '../../protocol/content.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { ContentState } from '../../protocol/words.ts'
 import type { Clock } from '../clock.ts'
@@ -107,6 +108,7 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
       phones: [...shelf.phones.values()],
       templates: [...shelf.templates.values()],
     }),
+    isLive,
     items: (): ItemView[] => [...shelf.items.values()],
     item: (id: string): ItemView | null => shelf.items.get(id) ?? null,
     template: (id: string) => shelf.templates.get(id) ?? null,
@@ -137,6 +139,26 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
       shelf.playlists.delete(id)
       await changed([id])
       return accepted(null)
+    },
+    /** Puts what was reviewed in the place of what is live; screens change with their next item. */
+    async publish(kind: 'item' | 'playlist' | 'template', body: unknown, version: number): Promise<void> {
+      if (kind === 'playlist') {
+        const write = Playlist.parse({ ...Object(body), version, state: 'live' })
+        await keep(write, Math.max(version, (shelf.playlists.get(write.id)?.version ?? 0) + 1))
+      } else if (kind === 'item') {
+        const item = Item.parse(body)
+        const next = { item, state: 'live' as const, version: Math.max(version, (shelf.items.get(item.id)?.version ?? 0) + 1) }
+        const row = { id: item.id, body: JSON.stringify(item), state: next.state, version: next.version }
+        await db.insertInto('item').values(row).onConflict((oc) => oc.column('id').doUpdateSet({ body: row.body, state: row.state, version: row.version })).execute()
+        shelf.items.set(item.id, next)
+        await changed(withItem(item.id))
+      } else {
+        const template = AlertTemplate.parse(body)
+        const row = { kind: 'alert_template' as const, id: template.id, body: JSON.stringify(template) }
+        await db.insertInto('library').values(row).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body: row.body })).execute()
+        shelf.templates.set(template.id, template)
+        await changed([])
+      }
     },
     /** Takes an item off every screen, at once. */
     withdrawItem: (id: string): Promise<Outcome<ItemView>> => setItemState(id, 'withdrawn'),

@@ -13,6 +13,7 @@ import type { Jobs } from '../jobs.ts'
 import type { Kpis } from '../kpi/service.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Review } from '../review/service.ts'
 import type { Schedule } from '../schedule/service.ts'
 import type { Staff } from '../staff/service.ts'
 
@@ -29,6 +30,7 @@ export type Services = {
   facts: Facts
   jobs: Jobs
   kpis: Kpis
+  review: Review
   schedule: Schedule
   staff: Staff
   changes: Changes

@@ -73,6 +73,9 @@ export type Tables = {
   step_hour: { hour_ms: number; zone: string; step: string; count: number }
   /** Figures from outside, entered by hand. `body`: Kpi. */
   kpi: { id: string; from_day: string; body: string }
+  /** Every version of what staff write. `body`: Revision without findings. */
+  revision: { kind: string; id: string; version: number; state: string; author: string; changed_ms: number; body: string }
+  review_stages: { class: string; stages: number }
   desk: { key: string; value: string }
   /** Word codes that were redeemed, by the site's day. */
   word_code: { day: string; kiosk: string; session: number; redeemed_ms: number; redeemed_by: string }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ScheduleEntry } from '../../protocol/schedule.ts'
 import { createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { startController, type TestController } from '../support/controller.ts'
+import { hire, publishShipped, signedIn } from '../support/people.ts'
 import { staff } from '../support/staff.ts'
 
 let controller: TestController
@@ -25,8 +26,11 @@ it('a new site with nothing reviewed is ready; its screens stand by, play what i
   expect(device.view?.main.kind).toBe('standby')
 
   const playlist = (await staff<{ playlists: { id: string; version: number; items: string[] }[] }>(client, 'GET', '/api/library')).playlists.find((p) => p.id === 'gate-wait')
-  for (const item of playlist?.items ?? []) await staff(client, 'POST', `/api/items/${item}/restore`, {})
-  await staff(client, 'PUT', '/api/playlists/gate-wait', { ...playlist, version: undefined, state: 'live' })
+  // Nobody alone puts anything on a screen, the administrator neither.
+  expect((await client.ask('POST', `/api/items/${playlist?.items[0]}/restore`, {})).body).toMatchObject({ code: 'content/needs-review' })
+  expect((await client.ask('PUT', '/api/playlists/gate-wait', { ...playlist, version: undefined, state: 'live' })).body).toMatchObject({ code: 'content/needs-review' })
+  await hire(client)
+  await publishShipped(await signedIn(controller.origin), [...(playlist?.items ?? []).map((id) => ({ kind: 'item' as const, id })), { kind: 'playlist', id: 'gate-wait' }])
   const entry = (await staff<ScheduleEntry[]>(client, 'GET', '/api/schedule')).find((e) => e.playlist === 'gate-wait' && e.level === 'default')
   await staff(client, 'PUT', `/api/schedule/${entry?.id}`, { ...entry, version: undefined, state: 'live' })
   await expect.poll(() => device?.view?.main.kind, { timeout: 20_000 }).toBe('item')

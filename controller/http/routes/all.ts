@@ -12,11 +12,12 @@ import { liveRoutes } from './live.ts'
 import { mediaRoutes } from './media.ts'
 import { operationRoutes } from './operations.ts'
 import { pairingRoutes } from './pairing.ts'
+import { reviewRoutes } from './review.ts'
 import { scheduleRoutes } from './schedule.ts'
 import { sessionRoutes } from './session.ts'
 import { showRoutes } from './show.ts'
 import { staffRoutes } from './staff.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

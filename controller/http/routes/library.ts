@@ -1,6 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
 import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
 import { Phone, Playlist } from '../../../protocol/content.ts'
+import { AnxingError } from '../../../protocol/errors.ts'
+import type { ContentState } from '../../../protocol/words.ts'
+import { accountOf } from '../guard.ts'
 import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
@@ -8,7 +12,17 @@ import { ById, Nothing, refusals } from './shapes.ts'
 
 const tags = ['content']
 
+const needsReview = new AnxingError('content/needs-review', 'What goes on screens is reviewed first: POST /api/revisions, or /api/revisions/adopt for what was shipped, then submit it.')
+
 export function libraryRoutes(app: App, of: Of): void {
+  /** A playlist that shall be live at once, or takes the place of one that is, needs somebody who may publish alone. */
+  function mayWrite(request: FastifyRequest<{ Body: { id: string; state: ContentState } }>): void {
+    const { content, review } = of()
+    const before = content.playlist(request.body.id)
+    const touchesScreens = content.isLive(request.body.state) || (before !== null && content.isLive(before.state) && request.body.state !== 'withdrawn')
+    if (touchesScreens && !review.mayPublishAlone(accountOf(request))) throw needsReview
+  }
+
   app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => {
     const { content } = of()
     return { ...content.library(), itemStates: Object.fromEntries(content.items().map(({ item, state }) => [item.id, state])) }
@@ -18,7 +32,13 @@ export function libraryRoutes(app: App, of: Of): void {
     async (request) => must(await of().content.withdrawItem(request.params.id)))
 
   app.post('/api/items/:id/restore', { config: { right: 'withdraw' }, schema: { tags, summary: 'Bring a withdrawn item back, as something staff stand for', params: ById, response: { 200: ItemView, ...refusals } } },
-    async (request) => must(await of().content.restoreItem(request.params.id)))
+    async (request) => {
+      const { content, review, demo } = of()
+      const { id } = request.params
+      const isNew = content.item(id)?.state === 'sample' || !(await review.hasBeenPublished('item', id))
+      if (!demo && isNew && !review.mayPublishAlone(accountOf(request))) throw needsReview
+      return must(await content.restoreItem(id))
+    })
 
   app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked, and until when it counts; items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
     async (request) => must(await of().content.putPhone(request.params.id, request.body)))
@@ -37,10 +57,16 @@ export function libraryRoutes(app: App, of: Of): void {
   })
 
   app.post('/api/playlists', { config: { right: 'author' }, schema: { tags, summary: 'A new playlist', body: PlaylistWrite, response: { 201: Playlist, ...refusals } } },
-    async (request, reply) => reply.code(201).send(must(await of().content.createPlaylist(request.body))))
+    async (request, reply) => {
+      mayWrite(request)
+      return reply.code(201).send(must(await of().content.createPlaylist(request.body)))
+    })
 
   app.put('/api/playlists/:id', { config: { right: 'author' }, schema: { tags, summary: 'Replace a playlist; its version grows by one', params: ById, body: PlaylistWrite, response: { 200: Playlist, ...refusals } } },
-    async (request) => must(await of().content.updatePlaylist(request.params.id, request.body)))
+    async (request) => {
+      mayWrite(request)
+      return must(await of().content.updatePlaylist(request.params.id, request.body))
+    })
 
   app.delete('/api/playlists/:id', { config: { right: 'publish' }, schema: { tags, summary: 'Remove a playlist', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
     must(await of().content.removePlaylist(request.params.id))

@@ -4,6 +4,7 @@ import { first } from './001-first.ts'
 import { intakeHours } from './002-intake-hours.ts'
 import { audit } from './003-audit.ts'
 import { people } from './004-people.ts'
+import { review } from './005-review.ts'
 import { desk } from './009-desk.ts'
 import { engagement } from './011-engagement.ts'
 
@@ -13,6 +14,7 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '002-intake-hours': intakeHours(dialect),
   '003-audit': audit(dialect),
   '004-people': people(dialect),
+  '005-review': review(dialect),
   '009-desk': desk(dialect),
   '011-engagement': engagement(dialect),
 })

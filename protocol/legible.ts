@@ -1,4 +1,4 @@
-import type { DeviceRecord } from '../protocol/venue.ts'
+import type { DeviceRecord } from './venue.ts'
 
 /** Millimetres of Chinese character height per metre of viewing distance: body, and headline or elder (domain rule). */
 export const BODY_MM_PER_M = 9

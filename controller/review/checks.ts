@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod/mini'
+import type { DraftBody, Finding, RevisionKind } from '../../protocol/api-review.ts'
+import { checkItem } from '../../protocol/checks/item.ts'
+import { checkPlaylist, checkTemplate } from '../../protocol/checks/playlist.ts'
+import type { Glyphs } from '../../protocol/checks/words.ts'
+import type { Site } from '../../protocol/venue.ts'
+import type { Clock } from '../clock.ts'
+import type { Content } from '../content/service.ts'
+
+/** What speaks against showing this, the worst first. */
+export type Checks = (kind: RevisionKind, body: DraftBody) => Finding[]
+export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library'>; clock: Clock }
+
+/** What the typeface of the screens can draw, as its own files say it. */
+export function readGlyphs(): Glyphs {
+  const path = fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/unicode.json'))
+  const pieces = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
+  return Object.values(pieces).flatMap((piece) => piece.split(',').map((range) => {
+    const [from = '0', until = from] = range.replace('U+', '').split('-')
+    return [Number.parseInt(from, 16), Number.parseInt(until, 16)] as const
+  })).sort((a, b) => a[0] - b[0])
+}
+
+/** The checks with today's facts: the screens that hang, the numbers that count, the items that are live. */
+export function createChecks({ site, content, clock }: ChecksDeps): Checks {
+  const glyphs = readGlyphs()
+  const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
+  const panels = site.devices.map(({ id, panel, zone }) => ({ id, panel, kind: zone === null ? null : kinds.get(zone) ?? null }))
+  return (kind, body) => {
+    const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
+    if (kind === 'item') return checkItem(body, { glyphs, panels, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
+    if (kind === 'template') return checkTemplate(body, glyphs)
+    return checkPlaylist(body, {
+      glyphs, isCampaign: (id) => content.library().campaigns.some((campaign) => campaign.id === id),
+      item: (id) => {
+        const found = content.item(id)
+        return found && { item: found.item, live: content.isLive(found.state) }
+      },
+    })
+  }
+}

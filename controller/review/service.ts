@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto'
+import type * as z from 'zod/mini'
+import type { Account } from '../../protocol/api.ts'
+import { ReviewStages, contentClasses, type CommentWrite, type DraftBody, type Finding, type ReviewDecision, type Revision, type RevisionKind, type RevisionState, type RevisionSummary } from '../../protocol/api-review.ts'
+import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
+import type { Changes } from '../changes.ts'
+import type { Clock } from '../clock.ts'
+import type { Content } from '../content/service.ts'
+import type { Store } from '../store/store.ts'
+import type { Checks } from './checks.ts'
+import { classOf, decided, mayDecide, mayPublish, maySave, maySubmit, usualStages, type Person } from './decide.ts'
+import { keptOf, readRevision, readVersions, rowOf, summaryOf, type Kept } from './rows.ts'
+
+export type ReviewDeps = { store: Store; content: Pick<Content, 'item' | 'playlist' | 'template' | 'publish'>; checks: Checks; clock: Clock; changes: Changes; demo: boolean }
+export type Named = { kind: RevisionKind; id: string; version: number }
+export type RevisionFilter = { state?: RevisionState | undefined; kind?: RevisionKind | undefined; author?: string | undefined }
+
+const none = ({ kind, id, version }: Named) => refused('content/not-found', `There is no version ${version} of the ${kind} "${id}".`)
+
+/** Drafts, their reviews and what is published: the only way in which words get onto a screen. */
+export function createReview({ store, content, checks, clock, changes, demo }: ReviewDeps) {
+  const { db } = store
+  let stages = { ...usualStages }
+  let working: Promise<unknown> = Promise.resolve()
+  const now = () => clock.now().round('millisecond').toString()
+  /** One change after another: each rests on what the one before has left. */
+  function inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const run = working.then(change)
+    working = run.catch(() => undefined)
+    return run
+  }
+
+  const personOf = ({ user, rights, mayRelease }: Account): Person => ({ user, rights, alone: demo && mayRelease && rights.includes('publish') })
+  const findingsOf = ({ kind, body }: Pick<Kept, 'kind' | 'body'>): Finding[] => checks(kind, body)
+  const viewOf = (kept: Kept): Revision => ({ ...kept, findings: findingsOf(kept) })
+
+  async function write(...all: Kept[]): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      for (const kept of all) {
+        const row = rowOf(kept)
+        await trx.insertInto('revision').values(row).onConflict((c) => c.columns(['kind', 'id', 'version']).doUpdateSet({ state: row.state, changed_ms: row.changed_ms, body: row.body })).execute()
+      }
+    })
+    for (const { kind, id } of all) changes.tell('playlists', `${kind}/${id}`)
+  }
+
+  async function make(kind: RevisionKind, body: DraftBody, by: string): Promise<Kept> {
+    const [last] = await readVersions(store, kind, body.id)
+    const live = kind === 'item' ? content.item(body.id)?.version : kind === 'playlist' ? content.playlist(body.id)?.version : undefined
+    const at = now()
+    const kept: Kept = {
+      kind, id: body.id, version: Math.max(last?.version ?? 0, live ?? 0) + 1, state: 'draft', class: classOf(kind, body), stages: 0, author: by, contributors: [by],
+      createdAt: at, changedAt: at, submittedAt: null, steps: [], publishedBy: null, publishedAt: null, body, comments: [],
+    }
+    return { ...kept, stages: stages[kept.class] }
+  }
+
+  async function change(named: Named, after: (before: Kept) => Outcome<Kept>): Promise<Outcome<Revision>> {
+    return inTurn(async () => {
+      const before = await readRevision(store, named.kind, named.id, named.version)
+      if (!before) return none(named)
+      const outcome = after(before)
+      if (!outcome.ok) return outcome
+      await write(outcome.value)
+      return accepted(viewOf(outcome.value))
+    })
+  }
+
+  /** All of them or none: each is looked at before the first is written. */
+  async function together(names: readonly Named[], after: (before: Kept) => Outcome<Kept>): Promise<Outcome<Kept[]>> {
+    const done: Kept[] = []
+    for (const named of names) {
+      const before = await readRevision(store, named.kind, named.id, named.version)
+      if (!before) return none(named)
+      const outcome = after(before)
+      if (!outcome.ok) return refused(outcome.error.code, `${named.id}: ${outcome.error.message}`, outcome.error.path)
+      done.push(outcome.value)
+    }
+    return accepted(done)
+  }
+
+  function submitted(before: Kept): Outcome<Kept> {
+    const may = maySubmit(before, findingsOf(before))
+    const at = now()
+    return may.ok ? accepted({ ...before, state: 'submitted', stages: stages[before.class], submittedAt: at, changedAt: at }) : may
+  }
+  const decide = (by: Account, decision: ReviewDecision) => (before: Kept): Outcome<Kept> => {
+    const stage = mayDecide(before, personOf(by), decision)
+    if (!stage.ok) return stage
+    const at = now()
+    return accepted({ ...before, ...decided(before, { stage: stage.value, by: by.user, at, ...decision }), steps: [...before.steps, { stage: stage.value, by: by.user, at, ...decision }], changedAt: at })
+  }
+  const published = (by: Account) => (before: Kept): Outcome<Kept> => {
+    const found = findingsOf(before)
+    const may = mayPublish(before, personOf(by), found)
+    if (!may.ok) return may
+    const missing = found.filter(({ code }) => code === 'check/item-not-live').map(({ facts }) => facts['item'])
+    if (missing.length > 0) return refused('content/items-not-live', `Publish these first, or take them out: ${missing.join(', ')}.`, 'items')
+    const at = now()
+    return accepted({ ...before, state: 'published', publishedBy: by.user, publishedAt: at, changedAt: at })
+  }
+  /** What was published before steps back. */
+  async function superseded({ kind, id, version }: Kept): Promise<Kept[]> {
+    return (await readVersions(store, kind, id)).filter((one) => one.version !== version && one.state === 'published').map((one) => ({ ...one, state: 'superseded' as const }))
+  }
+
+  return {
+    async start(): Promise<void> {
+      const rows = await db.selectFrom('review_stages').selectAll().execute()
+      stages = ReviewStages.parse({ ...usualStages, ...Object.fromEntries(rows.map((row) => [row.class, row.stages])) })
+    },
+    /** Whether this person may put content on screens without anybody else: the demo's administrator. */
+    mayPublishAlone: (by: Account): boolean => personOf(by).alone,
+    async hasBeenPublished(kind: RevisionKind, id: string): Promise<boolean> {
+      return (await readVersions(store, kind, id)).some(({ publishedAt }) => publishedAt !== null)
+    },
+    async list({ state, kind, author }: RevisionFilter): Promise<RevisionSummary[]> {
+      const rows = await db.selectFrom('revision').select('body')
+        .$if(state !== undefined, (q) => q.where('state', '=', state ?? '')).$if(kind !== undefined, (q) => q.where('kind', '=', kind ?? '')).$if(author !== undefined, (q) => q.where('author', '=', author ?? ''))
+        .orderBy('changed_ms', 'desc').orderBy('id').limit(1_000).execute()
+      return rows.map(keptOf).map(summaryOf)
+    },
+    async versions(kind: RevisionKind, id: string): Promise<Revision[]> {
+      return (await readVersions(store, kind, id)).map(viewOf)
+    },
+    async get(named: Named): Promise<Revision | null> {
+      const kept = await readRevision(store, named.kind, named.id, named.version)
+      return kept && viewOf(kept)
+    },
+    check: (kind: RevisionKind, body: DraftBody): Finding[] => findingsOf({ kind, body }),
+
+    create: (kind: RevisionKind, body: DraftBody, by: Account): Promise<Revision> => inTurn(async () => {
+      const kept = await make(kind, body, by.user)
+      await write(kept)
+      return viewOf(kept)
+    }),
+    save: (named: Named, body: DraftBody, changedAt: string, by: Account): Promise<Outcome<Revision>> => change(named, (before) => {
+      const may = maySave(before)
+      if (!may.ok) return may
+      if (before.changedAt !== changedAt) return refused('content/version-conflict', 'Somebody else has saved this draft meanwhile. Look at both before you save.', 'changedAt')
+      if (body.id !== before.id) return refused('content/other-id', `A draft keeps its id: "${before.id}".`, 'body.id')
+      const written = classOf(before.kind, body)
+      return accepted({ ...before, body, class: written, stages: stages[written], contributors: [...new Set([...before.contributors, by.user])], changedAt: now() })
+    }),
+    drop: (named: Named): Promise<Outcome<null>> => inTurn(async () => {
+      const before = await readRevision(store, named.kind, named.id, named.version)
+      if (!before) return none(named)
+      const may = maySave(before)
+      if (!may.ok) return may
+      await db.deleteFrom('revision').where('kind', '=', named.kind).where('id', '=', named.id).where('version', '=', named.version).execute()
+      changes.tell('playlists', `${named.kind}/${named.id}`)
+      return accepted(null)
+    }),
+    submit: (named: Named): Promise<Outcome<Revision>> => change(named, submitted),
+    decide: (named: Named, by: Account, decision: ReviewDecision): Promise<Outcome<Revision>> => change(named, decide(by, decision)),
+    decideMany: (names: readonly Named[], by: Account, decision: ReviewDecision): Promise<Outcome<RevisionSummary[]>> => inTurn(async () => {
+      const done = await together(names, decide(by, decision))
+      if (!done.ok) return done
+      await write(...done.value)
+      return accepted(done.value.map(summaryOf))
+    }),
+    /** Onto the screens. Of several, items go before the playlists that name them. */
+    publish: (names: readonly Named[], by: Account): Promise<Outcome<RevisionSummary[]>> => inTurn(async () => {
+      const all: Kept[] = []
+      for (const kinds of [['item', 'template'], ['playlist']]) {
+        const done = await together(names.filter(({ kind }) => kinds.includes(kind)), published(by))
+        if (!done.ok) return done
+        for (const kept of done.value) {
+          await write(kept, ...(await superseded(kept)))
+          await content.publish(kept.kind, kept.body, kept.version)
+        }
+        all.push(...done.value)
+      }
+      return accepted(all.map(summaryOf))
+    }),
+    comment: (named: Named, { path, text }: z.infer<typeof CommentWrite>, by: Account): Promise<Outcome<Revision>> => change(named, (before) =>
+      accepted({ ...before, comments: [...before.comments, { id: `c-${randomBytes(5).toString('hex')}`, by: by.user, at: now(), path, text }] })),
+    /** A new draft with what an old version said. */
+    restore: (named: Named, by: Account): Promise<Outcome<Revision>> => inTurn(async () => {
+      const before = await readRevision(store, named.kind, named.id, named.version)
+      if (!before) return none(named)
+      const kept = await make(named.kind, before.body, by.user)
+      await write(kept)
+      return accepted(viewOf(kept))
+    }),
+    /** Shipped or withdrawn content as it stands, submitted for review by `by`. */
+    adopt: (things: readonly { kind: 'item' | 'playlist'; id: string }[], by: Account): Promise<Outcome<RevisionSummary[]>> => inTurn(async () => {
+      const all: Kept[] = []
+      for (const { kind, id } of things) {
+        const body = kind === 'item' ? content.item(id)?.item : content.playlist(id)
+        if (!body) return refused('content/not-found', `There is no ${kind} "${id}".`)
+        const outcome = submitted(await make(kind, { ...body }, by.user))
+        if (!outcome.ok) return refused(outcome.error.code, `${id}: ${outcome.error.message}`, outcome.error.path)
+        all.push(outcome.value)
+      }
+      await write(...all)
+      return accepted(all.map(summaryOf))
+    }),
+    stages: () => stages,
+    async setStages(wanted: ReviewStages): Promise<ReviewStages> {
+      for (const name of contentClasses) {
+        const row = { class: name, stages: wanted[name] }
+        await db.insertInto('review_stages').values(row).onConflict((c) => c.column('class').doUpdateSet({ stages: row.stages })).execute()
+      }
+      stages = wanted
+      return stages
+    },
+  }
+}
+export type Review = ReturnType<typeof createReview>

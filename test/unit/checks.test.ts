@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { readGlyphs } from '../../controller/review/checks.ts'
+import { readLibrary } from '../../playlists/read.ts'
+import { blocks, checkItem, checkLegible, type ItemFacts } from '../../protocol/checks/item.ts'
+import { checkPlaylist, checkTemplate } from '../../protocol/checks/playlist.ts'
+import type { Item } from '../../protocol/content.ts'
+import { readSite } from '../../site/read.ts'
+
+const library = readLibrary()
+const { site } = readSite(new URL('../../site/', import.meta.url).pathname)
+const glyphs = readGlyphs()
+const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
+const panels = site.devices.map(({ id, panel, zone }) => ({ id, panel, kind: kinds.get(zone ?? '') ?? null }))
+const facts: ItemFacts = { glyphs, panels, phones: new Set(library.phones.map(({ id }) => id)) }
+const some = (kind: Item['kind']): Item => {
+  const found = library.items.find((item) => item.kind === kind)
+  if (!found) throw new Error(`no ${kind} is shipped`)
+  return found
+}
+const poster = some('poster')
+const found = (over: object, base: Item = poster) => checkItem({ ...base, ...over }, facts).map(({ code, level, path }) => `${level} ${code} ${path}`)
+const text = (zh: string, en = 'Words') => ({ 'zh-CN': zh, en })
+
+describe('what is shipped', () => {
+  it('passes every check that blocks', () => {
+    const bad = library.items.flatMap((item) => checkItem({ ...item }, facts).filter(({ level }) => level === 'block').map(({ code, path }) => `${item.id} ${code} ${path}`))
+    expect(bad).toEqual([])
+    const lists = library.playlists.flatMap((playlist) => checkPlaylist({ ...playlist }, { glyphs, isCampaign: () => true, item: (id) => ({ item: library.items.find((one) => one.id === id) ?? poster, live: true }) }))
+    expect(lists.filter(({ level }) => level === 'block')).toEqual([])
+    expect(library.alertTemplates.flatMap((template) => checkTemplate({ ...template }, glyphs).filter(({ level }) => level === 'block').map(({ code, path }) => `${template.id} ${code} ${path}`))).toEqual([])
+  })
+})
+
+describe('an item is held back for', () => {
+  it.each([
+    ['a language that is missing', { headline: text('先问航司', '') }, 'block check/missing-language headline.en'],
+    ['a headline nobody can take in', { headline: text('一二三四五六七八九十一二三四五') }, 'block check/headline-long headline.zh-CN'],
+    ['a character the typeface does not have', { line: text('先问𠮷航', 'Ask') }, 'block check/missing-glyph line.zh-CN'],
+    ['something nobody can see', { line: text('先问\u202e航司', 'Ask') }, 'block check/invisible line.zh-CN'],
+    ['markup', { line: text('先问', '<b>Ask</b>') }, 'block check/markup line.en'],
+    ['a link', { line: text('打开 www.refund.top', 'Ask') }, 'block check/link line.zh-CN'],
+    ['a number that nobody checked', { phones: ['999'] }, 'block check/phone-expired phones'],
+    ['a number it does not name', { phones: [], line: text('拨 {tel:110}', 'Call') }, 'block check/phone-not-named line.zh-CN'],
+    ['a field that is missing', { move: undefined }, 'block check/shape move'],
+    ['words that take longer than it is shown', { seconds: 4, line: text('这一行字长得没有人能在四秒钟之内读得完它，更不用说记住它', 'Words') }, 'block check/too-short seconds'],
+  ])('%s', (_what, over, said) => {
+    expect(found(over)).toContain(said)
+  })
+  it('an answer that is none of the options', () => {
+    expect(found({ answer: 9 }, some('quiz'))).toContain('block check/no-answer answer')
+  })
+  it('not for a link in a scammer\'s own message, nor for a warning against codes', () => {
+    expect(found({ message: text('退款请点 www.refund.top', 'Refund at www.refund.top') }, some('quiz')).filter((one) => one.includes('check/link'))).toEqual([])
+    expect(found({ line: text('别扫陌生二维码', 'Never scan a code from strangers') }).filter((one) => one.includes('check/scan'))).toEqual([])
+    expect(found({ line: text('扫码领奖', 'Scan this code for a prize') })).toContain('warn check/scan line.zh-CN')
+  })
+})
+
+describe('legibility', () => {
+  const panel = (over: object) => ({ id: 'wall', kind: 'gate' as const, panel: { widthPx: 1920, heightPx: 1080, pitchMm: 1.25, viewingMetres: 5, ...over } })
+  it.each([
+    ['near enough', panel({}), []],
+    ['too far away', panel({ viewingMetres: 12 }), ['check/too-small']],
+    ['a coarse LED wall', panel({ widthPx: 384, heightPx: 192, pitchMm: 10 }), ['check/too-coarse']],
+  ])('%s', (_what, one, codes) => {
+    expect(checkLegible([one], ['gate']).map(({ code }) => code)).toEqual(codes)
+  })
+  it('looks at screens of its kinds of zone alone, and names the worst', () => {
+    const far = { ...panel({ viewingMetres: 12 }), id: 'far' }
+    const farther = { ...panel({ viewingMetres: 30 }), id: 'farther' }
+    expect(checkLegible([far, farther], ['taxi'])).toEqual([])
+    expect(checkLegible([far, farther], [])[0]?.facts).toMatchObject({ device: 'farther', screens: 2, metres: 30 })
+  })
+})
+
+describe('a playlist is held back for', () => {
+  const list = { id: 'l', campaign: null, name: text('列表', 'List'), items: ['a'] }
+  const check = (over: object, item = { item: poster, live: true }) => checkPlaylist({ ...list, ...over }, { glyphs, isCampaign: () => false, item: (id) => (id === 'gone' ? null : item) }).map(({ code, level, path }) => `${level} ${code} ${path}`)
+  it.each([
+    ['an item that is not there', { items: ['a', 'gone'] }, 'block check/unknown-item items.1'],
+    ['one that is in it twice', { items: ['a', 'a'] }, 'block check/item-twice items.1'],
+    ['no items', { items: [] }, 'block check/shape items'],
+    ['an unknown campaign', { campaign: 'c' }, 'block check/unknown-campaign campaign'],
+  ])('%s', (_what, over, said) => {
+    expect(check(over)).toContain(said)
+  })
+  it('more than an hour; and it warns of too few genuine questions', () => {
+    expect(check({ items: Array.from({ length: 40 }, (_, n) => `i${n}`) }, { item: { ...poster, seconds: 120 }, live: true })).toContain('block check/too-long items')
+    const scam = library.items.find((item) => item.kind === 'quiz' && !item.genuine) ?? poster
+    expect(check({ items: ['a', 'b', 'c', 'd', 'e'] }, { item: scam, live: true })).toContain('warn check/few-genuine items')
+  })
+  it('is fine otherwise', () => expect(blocks(checkPlaylist(list, { glyphs, isCampaign: () => true, item: () => ({ item: poster, live: true }) }))).toBe(false))
+})

@@ -122,7 +122,8 @@ export const Coverage = z.object({
 export type Coverage = z.infer<typeof Coverage>
 
 // --- schedule and content ---
-export const ScheduleWrite = z.omit(ScheduleEntry, { version: true })
+/** `version` as last read: where the entry has changed since, it is refused. Left out: whatever it says now. */
+export const ScheduleWrite = z.object({ ...z.omit(ScheduleEntry, { version: true }).shape, version: z.optional(Count) })
 export type ScheduleWrite = z.infer<typeof ScheduleWrite>
 export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>

@@ -1,16 +1,18 @@
-/** `npm run docs`: writes the wire and the HTTP API from the code. `--check` only says whether they are up to date. */
+/** `npm run docs`: writes the wire, the HTTP API and who may do what from the code. `--check` only says whether they are up to date. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { openApi } from '../controller/http/openapi.ts'
 import { asyncApi } from './asyncapi.ts'
+import { rightsPage } from './rights.ts'
 
 const root = new URL('..', import.meta.url)
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string }
-const documents = { 'docs/asyncapi.json': asyncApi(version), 'docs/openapi.json': await openApi() }
+const json = (document: object) => `${JSON.stringify(document, null, 2)}\n`
+const api = await openApi()
+const documents = { 'docs/asyncapi.json': json(asyncApi(version)), 'docs/openapi.json': json(api), 'docs/rights.md': rightsPage(api) }
 
 let stale = 0
-for (const [name, document] of Object.entries(documents)) {
+for (const [name, text] of Object.entries(documents)) {
   const file = new URL(name, root)
-  const text = `${JSON.stringify(document, null, 2)}\n`
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
   stale += 1
   if (process.argv.includes('--check')) console.error(`${name} is not what the code says. Run: npm run docs`)

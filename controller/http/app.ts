@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import en from 'zod/v4/locales/en.js'
 import { AnxingError } from '../../protocol/errors.ts'
 import { createAnswered, createAsked } from './audited.ts'
-import { checkRoute, createGuard, SESSION_COOKIE } from './guard.ts'
+import { checkRoute, createGuard, rightOf, SESSION_COOKIE } from './guard.ts'
 import { addPages } from './pages.ts'
 import { problemOf } from './problems.ts'
 import { addRoutes } from './routes/all.ts'
@@ -69,7 +69,10 @@ export async function createApp({ of, version, tls, mqttWsUrl, dist }: AppOption
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } } },
       security: [{ session: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: (asked) => {
+      const { schema, url } = jsonSchemaTransform(asked)
+      return { schema: { ...schema, 'x-right': rightOf(asked.route.config) }, url }
+    },
     transformObject: jsonSchemaTransformObject,
   })
 

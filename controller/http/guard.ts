@@ -3,7 +3,6 @@ import type { Account } from '../../protocol/api.ts'
 import { AnxingError } from '../../protocol/errors.ts'
 import { mayDo, type Right } from '../../protocol/rights.ts'
 
-
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The right that a route of the API asks for; `public`: none, nobody need be signed in. Left out: `read`, only where it changes nothing. */
@@ -25,6 +24,9 @@ export function isForeign(headers: { origin?: string | undefined; host?: string 
   return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host
 }
 
+/** What a route asks of whoever calls it. */
+export const rightOf = (config?: FastifyContextConfig): Right | 'public' => config?.right ?? 'read'
+
 /** Runs before anything else of an API request is looked at. */
 export function createGuard(whoIs: (token: string) => Promise<Account | null>) {
   return async (request: FastifyRequest): Promise<void> => {
@@ -33,19 +35,25 @@ export function createGuard(whoIs: (token: string) => Promise<Account | null>) {
     const isSafe = safe.has(request.method)
     if (!isSafe && isForeign(request.headers)) throw new AnxingError('auth/origin', 'The request comes from another site.')
     if (!url.startsWith('/api/')) return
-    const right = config.right ?? 'read'
+    const right = rightOf(config)
     if (right === 'public') return
     const token = request.cookies[SESSION_COOKIE]
     request.account = token ? await whoIs(token) : null
     if (!request.account) throw new AnxingError('auth/required', 'Sign in first: POST /api/session.')
-    if (!mayDo(right, request.account.roles)) throw new AnxingError('auth/forbidden', `Your account may not do this: it needs the right "${right}". Ask the administrator.`)
+    mustHave(request, right)
   }
 }
 
-/** A route that changes something says who may: one that forgot does not start. */
-export function checkRoute({ url, method, config }: { url: string; method: string | string[]; config?: FastifyContextConfig }): void {
+/** For what the route's own right does not decide alone: who asks has `right`, too, or is refused. */
+export function mustHave(request: FastifyRequest, right: Right): void {
+  if (!mayDo(right, accountOf(request).roles)) throw new AnxingError('auth/forbidden', `Your account may not do this: it needs the right "${right}". Ask the administrator.`)
+}
+
+/** A route that changes something says who may: one that forgot does not start. What somebody has to be signed in for is in the document, too, so that no list of routes forgets it. */
+export function checkRoute({ url, method, config, schema }: { url: string; method: string | string[]; config?: FastifyContextConfig; schema?: { hide?: boolean } }): void {
   const changes = [method].flat().some((one) => !safe.has(one))
   if (changes && url.startsWith('/api/') && config?.right === undefined) throw new Error(`${String(method)} ${url} does not say which right it needs.`)
+  if (schema?.hide && url.startsWith('/api/') && rightOf(config) !== 'public') throw new Error(`${String(method)} ${url} hides from the document.`)
 }
 
 /** Who asks, on a route that is not public. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CommandAnswer, CommandWrite, DeviceView, DeviceWrite, PairingConfirm } from '../../../protocol/api.ts'
 import type { App } from '../server.ts'
+import { mustHave } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
 import { ById, refusals } from './shapes.ts'
@@ -19,8 +20,11 @@ export function deviceRoutes(app: App, of: Of): void {
   app.put('/api/devices/:id', { config: { right: 'operate' }, schema: { tags, summary: 'Move it to another zone, silence it, set its volume', params: ById, body: DeviceWrite, response: { 200: DeviceView, ...refusals } } },
     async (request) => must(await of().devices.change(request.params.id, request.body)))
 
-  app.post('/api/devices/:id/command', { config: { right: 'operate_robots' }, schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
-    async (request, reply) => reply.code(202).send(must(await of().devices.command(request.params.id, request.body.action))))
+  app.post('/api/devices/:id/command', { config: { right: 'operate_robots' }, schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all; to anything but a robot it needs the right `operate`', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
+    async (request, reply) => {
+      if (of().devices.get(request.params.id)?.role !== 'robot') mustHave(request, 'operate')
+      return reply.code(202).send(must(await of().devices.command(request.params.id, request.body.action)))
+    })
 
   app.post('/api/devices/:id/pair', { config: { right: 'pair' }, schema: { tags, summary: 'Confirm the code that a screen shows: from now on that screen is this device', params: ById, body: PairingConfirm, response: { 200: DeviceView, ...refusals } } },
     async (request) => must(await of().devices.confirmPairing(request.params.id, request.body.code)))

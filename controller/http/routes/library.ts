@@ -4,7 +4,7 @@ import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.t
 import { Phone, Playlist } from '../../../protocol/content.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
 import type { ContentState } from '../../../protocol/words.ts'
-import { accountOf } from '../guard.ts'
+import { accountOf, mustHave } from '../guard.ts'
 import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
@@ -15,12 +15,13 @@ const tags = ['content']
 const needsReview = new AnxingError('content/needs-review', 'What goes on screens is reviewed first: POST /api/revisions, or /api/revisions/adopt for what was shipped, then submit it.')
 
 export function libraryRoutes(app: App, of: Of): void {
-  /** A playlist that shall be live at once, or takes the place of one that is, needs somebody who may publish alone. */
+  /** A playlist that shall be live at once, or takes the place of one that is, needs somebody who may publish alone; one that leaves the screens, somebody who may withdraw. */
   function mayWrite(request: FastifyRequest<{ Body: { id: string; state: ContentState } }>): void {
     const { content, review } = of()
     const before = content.playlist(request.body.id)
-    const touchesScreens = content.isLive(request.body.state) || (before !== null && content.isLive(before.state) && request.body.state !== 'withdrawn')
-    if (touchesScreens && !review.mayPublishAlone(accountOf(request))) throw needsReview
+    const wasLive = before !== null && content.isLive(before.state)
+    if (wasLive && request.body.state === 'withdrawn') return mustHave(request, 'withdraw')
+    if ((wasLive || content.isLive(request.body.state)) && !review.mayPublishAlone(accountOf(request))) throw needsReview
   }
 
   app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => {

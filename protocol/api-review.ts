@@ -1,6 +1,7 @@
 /** Drafts, reviews and publishing (三审三校) over HTTP. */
 import * as z from 'zod/mini'
-import { Count, Id, Instant, Text } from './basics.ts'
+import { Count, Id, Instant, Language, Text } from './basics.ts'
+import { itemKinds, scams } from './words.ts'
 
 export const revisionKinds = ['item', 'playlist', 'template'] as const
 export type RevisionKind = (typeof revisionKinds)[number]
@@ -11,6 +12,10 @@ export type RevisionKind = (typeof revisionKinds)[number]
  */
 export const revisionStates = ['draft', 'submitted', 'passed', 'refused', 'published', 'superseded'] as const
 export type RevisionState = (typeof revisionStates)[number]
+
+/** `open`: the newest of its thing, and not published yet. `published`: what is on the screens. */
+export const revisionStandings = ['open', 'published'] as const
+export type RevisionStanding = (typeof revisionStandings)[number]
 
 /** What decides how many reviews there are. */
 export const contentClasses = ['notice', 'lesson', 'story', 'playlist', 'template'] as const
@@ -51,7 +56,8 @@ const about = {
   publishedBy: z.nullable(z.string()),
   publishedAt: z.nullable(Instant),
 }
-export const RevisionSummary = z.object({ ...about, title: Text, comments: Count })
+/** `item`, `scam`: what it is about, as far as the body says; `missing`: languages in which something is not written yet. */
+export const RevisionSummary = z.object({ ...about, title: Text, item: z.nullable(z.enum(itemKinds)), scam: z.nullable(z.enum(scams)), missing: z.array(Language), comments: Count })
 export type RevisionSummary = z.infer<typeof RevisionSummary>
 export const Revision = z.object({ ...about, body: DraftBody, comments: z.array(ReviewComment), findings: z.array(Finding) })
 export type Revision = z.infer<typeof Revision>
@@ -63,8 +69,8 @@ export const ReviewDecision = z.object({ decision: z.enum(['pass', 'refuse']), n
 export type ReviewDecision = z.infer<typeof ReviewDecision>
 export const CommentWrite = z.object({ path: z._default(z.nullable(z.string().check(z.maxLength(120))), null), text: z.string().check(z.minLength(1), z.maxLength(1_000)) })
 export const CheckAsk = z.object({ kind: z.enum(revisionKinds), body: DraftBody })
-/** Shipped or withdrawn items and playlists that shall be reviewed as they are. */
-export const AdoptAsk = z.object({ things: z.array(z.object({ kind: z.enum(['item', 'playlist']), id: Id })).check(z.minLength(1), z.maxLength(500)) })
+/** Shipped or withdrawn content that shall be reviewed as they are. */
+export const AdoptAsk = z.object({ things: z.array(z.object({ kind: z.enum(revisionKinds), id: Id })).check(z.minLength(1), z.maxLength(500)) })
 /** Several at once, of those that wait for the same. All or none. */
 export const DecideMany = z.object({ revisions: z.array(z.object({ kind: z.enum(revisionKinds), id: Id, version: Count })).check(z.minLength(1), z.maxLength(500)), ...ReviewDecision.shape })
 export const PublishMany = z.object({ revisions: DecideMany.shape.revisions })

@@ -164,6 +164,11 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     withdrawItem: (id: string): Promise<Outcome<ItemView>> => setItemState(id, 'withdrawn'),
     /** Brings a withdrawn item back, as something staff stand for. */
     restoreItem: (id: string): Promise<Outcome<ItemView>> => setItemState(id, 'live'),
+    /** Off every screen, or back as something staff stand for. */
+    async setPlaylistState(id: string, state: 'withdrawn' | 'live'): Promise<Outcome<Playlist>> {
+      const before = shelf.playlists.get(id)
+      return before ? accepted(await keep({ ...before, state }, before.version + 1)) : refused('content/not-found', `There is no playlist "${id}".`)
+    },
     /** A telephone number that somebody has checked anew. */
     async putPhone(id: string, phone: Phone): Promise<Outcome<Phone>> {
       if (phone.id !== id) return refused('content/other-id', `A telephone number keeps its id: "${id}".`, 'id')

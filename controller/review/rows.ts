@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
-import { Revision, type RevisionKind, type RevisionSummary } from '../../protocol/api-review.ts'
+import { Revision, type RevisionKind, type RevisionStanding, type RevisionSummary } from '../../protocol/api-review.ts'
 import type { Text } from '../../protocol/basics.ts'
+import { textsOf } from '../../protocol/checks/words.ts'
+import { itemKinds, scams } from '../../protocol/words.ts'
 import type { Tables } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 
@@ -22,7 +24,12 @@ export function titleOf({ body, id }: Pick<Kept, 'body' | 'id'>): Text {
   return { 'zh-CN': zh, en: said?.en || words('en') || zh }
 }
 
-export const summaryOf = ({ body, comments, ...kept }: Kept): RevisionSummary => ({ ...kept, title: titleOf({ body, id: kept.id }), comments: comments.length })
+const missingIn = (body: Kept['body']): string[] => [...new Set(textsOf(body).filter(({ text }) => text.trim() === '').map(({ language }) => language))].sort()
+
+export const summaryOf = ({ body, comments, ...kept }: Kept): RevisionSummary => ({
+  ...kept, title: titleOf({ body, id: kept.id }), comments: comments.length, missing: missingIn(body),
+  item: kept.kind === 'item' ? itemKinds.find((kind) => kind === body['kind']) ?? null : null, scam: scams.find((scam) => scam === body['scam']) ?? null,
+})
 
 export async function readRevision({ db }: Pick<Store, 'db'>, kind: RevisionKind, id: string, version: number): Promise<Kept | null> {
   const row = await db.selectFrom('revision').select('body').where('kind', '=', kind).where('id', '=', id).where('version', '=', version).executeTakeFirst()
@@ -32,5 +39,14 @@ export async function readRevision({ db }: Pick<Store, 'db'>, kind: RevisionKind
 /** All versions of a thing, the newest first. */
 export async function readVersions({ db }: Pick<Store, 'db'>, kind: RevisionKind, id: string): Promise<Kept[]> {
   const rows = await db.selectFrom('revision').select('body').where('kind', '=', kind).where('id', '=', id).orderBy('version', 'desc').execute()
+  return rows.map(keptOf)
+}
+
+/** The newest version of each thing that is not published yet, or what is published; the latest change first. */
+export async function readStanding({ db }: Pick<Store, 'db'>, standing: RevisionStanding): Promise<Kept[]> {
+  if (standing === 'published') return (await db.selectFrom('revision').select('body').where('state', '=', 'published').orderBy('changed_ms', 'desc').orderBy('id').execute()).map(keptOf)
+  const rows = await db.selectFrom('revision as r').select('r.body').where('r.state', 'in', ['draft', 'submitted', 'passed', 'refused'])
+    .where('r.version', '=', ({ selectFrom }) => selectFrom('revision as n').select((e) => e.fn.max('n.version').as('newest')).whereRef('n.kind', '=', 'r.kind').whereRef('n.id', '=', 'r.id'))
+    .orderBy('r.changed_ms', 'desc').orderBy('r.id').execute()
   return rows.map(keptOf)
 }

@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import type * as z from 'zod/mini'
 import type { Account } from '../../protocol/api.ts'
-import { ReviewStages, contentClasses, type CommentWrite, type DraftBody, type Finding, type ReviewDecision, type Revision, type RevisionKind, type RevisionState, type RevisionSummary } from '../../protocol/api-review.ts'
+import { ReviewStages, contentClasses, type CommentWrite, type DraftBody, type Finding, type ReviewDecision, type Revision, type RevisionKind, type RevisionStanding, type RevisionState, type RevisionSummary } from '../../protocol/api-review.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
+import { classOf, decided, mayDecide, mayPublish, mayRecall, maySave, maySubmit, usualStages, worksAlone, type Person } from '../../protocol/review-rules.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
 import type { Store } from '../store/store.ts'
 import type { Checks } from './checks.ts'
-import { classOf, decided, mayDecide, mayPublish, maySave, maySubmit, usualStages, type Person } from './decide.ts'
-import { keptOf, readRevision, readVersions, rowOf, summaryOf, type Kept } from './rows.ts'
+import { keptOf, readRevision, readStanding, readVersions, rowOf, summaryOf, type Kept } from './rows.ts'
 
 export type ReviewDeps = { store: Store; content: Pick<Content, 'item' | 'playlist' | 'template' | 'publish'>; checks: Checks; clock: Clock; changes: Changes; demo: boolean }
 export type Named = { kind: RevisionKind; id: string; version: number }
-export type RevisionFilter = { state?: RevisionState | undefined; kind?: RevisionKind | undefined; author?: string | undefined }
+export type RevisionFilter = { standing?: RevisionStanding | undefined; state?: RevisionState | undefined; kind?: RevisionKind | undefined; author?: string | undefined }
+
+/** The author of what came with the product. */
+const SHIPPED_BY = 'anxing'
 
 const none = ({ kind, id, version }: Named) => refused('content/not-found', `There is no version ${version} of the ${kind} "${id}".`)
 
@@ -30,7 +33,7 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     return run
   }
 
-  const personOf = ({ user, rights, mayRelease }: Account): Person => ({ user, rights, alone: demo && mayRelease && rights.includes('publish') })
+  const personOf = ({ user, rights, mayRelease }: Account): Person => ({ user, rights, alone: worksAlone({ rights, mayRelease }, demo) })
   const findingsOf = ({ kind, body }: Pick<Kept, 'kind' | 'body'>): Finding[] => checks(kind, body)
   const viewOf = (kept: Kept): Revision => ({ ...kept, findings: findingsOf(kept) })
 
@@ -41,18 +44,39 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
         await trx.insertInto('revision').values(row).onConflict((c) => c.columns(['kind', 'id', 'version']).doUpdateSet({ state: row.state, changed_ms: row.changed_ms, body: row.body })).execute()
       }
     })
-    for (const { kind, id } of all) changes.tell('playlists', `${kind}/${id}`)
+    for (const { kind, id } of all) changes.tell('review', `${kind}/${id}`)
   }
 
-  async function make(kind: RevisionKind, body: DraftBody, by: string): Promise<Kept> {
-    const [last] = await readVersions(store, kind, body.id)
-    const live = kind === 'item' ? content.item(body.id)?.version : kind === 'playlist' ? content.playlist(body.id)?.version : undefined
+  /** What is on the shelf now, whoever put it there. Templates count no versions: what was shipped is the first. */
+  function shelved(kind: RevisionKind, id: string): { body: DraftBody; version: number } | null {
+    const item = kind === 'item' ? content.item(id) : null
+    const playlist = kind === 'playlist' ? content.playlist(id) : null
+    const template = kind === 'template' ? content.template(id) : null
+    const body = item?.item ?? playlist ?? template
+    return body ? { body: { ...body }, version: item?.version ?? playlist?.version ?? 1 } : null
+  }
+
+  function fresh(kind: RevisionKind, body: DraftBody, by: string, version: number): Kept {
     const at = now()
     const kept: Kept = {
-      kind, id: body.id, version: Math.max(last?.version ?? 0, live ?? 0) + 1, state: 'draft', class: classOf(kind, body), stages: 0, author: by, contributors: [by],
+      kind, id: body.id, version, state: 'draft', class: classOf(kind, body), stages: 0, author: by, contributors: [by],
       createdAt: at, changedAt: at, submittedAt: null, steps: [], publishedBy: null, publishedAt: null, body, comments: [],
     }
     return { ...kept, stages: stages[kept.class] }
+  }
+
+  /** A new draft. One thing is written at in one place: refused where another version of it is open. */
+  async function make(kind: RevisionKind, body: DraftBody, by: string): Promise<Outcome<Kept>> {
+    const [last] = await readVersions(store, kind, body.id)
+    if (last && (last.state === 'draft' || last.state === 'submitted' || last.state === 'passed')) return refused('content/open-already', `Version ${last.version} of it is open: it is ${last.state}, by ${last.author}. Go on with that one.`, 'id')
+    return accepted(fresh(kind, body, by, Math.max(last?.version ?? 0, shelved(kind, body.id)?.version ?? 0) + 1))
+  }
+
+  /** What was shipped and is replaced for the first time stays among the versions. */
+  async function shippedBefore({ kind, id, version }: Kept): Promise<Kept[]> {
+    const held = shelved(kind, id)
+    if (!held || held.version >= version || (await readVersions(store, kind, id)).some((one) => one.publishedAt !== null || one.version === held.version)) return []
+    return [{ ...fresh(kind, held.body, SHIPPED_BY, held.version), state: 'superseded' }]
   }
 
   async function change(named: Named, after: (before: Kept) => Outcome<Kept>): Promise<Outcome<Revision>> {
@@ -114,7 +138,8 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     async hasBeenPublished(kind: RevisionKind, id: string): Promise<boolean> {
       return (await readVersions(store, kind, id)).some(({ publishedAt }) => publishedAt !== null)
     },
-    async list({ state, kind, author }: RevisionFilter): Promise<RevisionSummary[]> {
+    async list({ standing, state, kind, author }: RevisionFilter): Promise<RevisionSummary[]> {
+      if (standing) return (await readStanding(store, standing)).filter((one) => (!state || one.state === state) && (!kind || one.kind === kind) && (!author || one.author === author)).map(summaryOf)
       const rows = await db.selectFrom('revision').select('body')
         .$if(state !== undefined, (q) => q.where('state', '=', state ?? '')).$if(kind !== undefined, (q) => q.where('kind', '=', kind ?? '')).$if(author !== undefined, (q) => q.where('author', '=', author ?? ''))
         .orderBy('changed_ms', 'desc').orderBy('id').limit(1_000).execute()
@@ -129,10 +154,11 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     },
     check: (kind: RevisionKind, body: DraftBody): Finding[] => findingsOf({ kind, body }),
 
-    create: (kind: RevisionKind, body: DraftBody, by: Account): Promise<Revision> => inTurn(async () => {
-      const kept = await make(kind, body, by.user)
-      await write(kept)
-      return viewOf(kept)
+    create: (kind: RevisionKind, body: DraftBody, by: Account): Promise<Outcome<Revision>> => inTurn(async () => {
+      const made = await make(kind, body, by.user)
+      if (!made.ok) return made
+      await write(made.value)
+      return accepted(viewOf(made.value))
     }),
     save: (named: Named, body: DraftBody, changedAt: string, by: Account): Promise<Outcome<Revision>> => change(named, (before) => {
       const may = maySave(before)
@@ -148,8 +174,13 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
       const may = maySave(before)
       if (!may.ok) return may
       await db.deleteFrom('revision').where('kind', '=', named.kind).where('id', '=', named.id).where('version', '=', named.version).execute()
-      changes.tell('playlists', `${named.kind}/${named.id}`)
+      changes.tell('review', `${named.kind}/${named.id}`)
       return accepted(null)
+    }),
+    /** Back to be written at; its reviews start anew. */
+    recall: (named: Named): Promise<Outcome<Revision>> => change(named, (before) => {
+      const may = mayRecall(before)
+      return may.ok ? accepted({ ...before, state: 'draft', steps: [], submittedAt: null, changedAt: now() }) : may
     }),
     submit: (named: Named): Promise<Outcome<Revision>> => change(named, submitted),
     decide: (named: Named, by: Account, decision: ReviewDecision): Promise<Outcome<Revision>> => change(named, decide(by, decision)),
@@ -166,8 +197,9 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
         const done = await together(names.filter(({ kind }) => kinds.includes(kind)), published(by))
         if (!done.ok) return done
         for (const kept of done.value) {
-          await write(kept, ...(await superseded(kept)))
+          await write(kept, ...(await shippedBefore(kept)), ...(await superseded(kept)))
           await content.publish(kept.kind, kept.body, kept.version)
+          changes.tell('playlists', `${kept.kind}/${kept.id}`)
         }
         all.push(...done.value)
       }
@@ -175,21 +207,25 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     }),
     comment: (named: Named, { path, text }: z.infer<typeof CommentWrite>, by: Account): Promise<Outcome<Revision>> => change(named, (before) =>
       accepted({ ...before, comments: [...before.comments, { id: `c-${randomBytes(5).toString('hex')}`, by: by.user, at: now(), path, text }] })),
-    /** A new draft with what an old version said. */
+    /** A new draft with what an old version said. Whoever wrote words that nobody has passed yet stays one of its authors. */
     restore: (named: Named, by: Account): Promise<Outcome<Revision>> => inTurn(async () => {
       const before = await readRevision(store, named.kind, named.id, named.version)
       if (!before) return none(named)
-      const kept = await make(named.kind, before.body, by.user)
+      const made = await make(named.kind, before.body, by.user)
+      if (!made.ok) return made
+      const authors = before.publishedAt === null ? before.contributors.filter((user) => user !== SHIPPED_BY) : []
+      const kept = { ...made.value, contributors: [...new Set([by.user, ...authors])] }
       await write(kept)
       return accepted(viewOf(kept))
     }),
     /** Shipped or withdrawn content as it stands, submitted for review by `by`. */
-    adopt: (things: readonly { kind: 'item' | 'playlist'; id: string }[], by: Account): Promise<Outcome<RevisionSummary[]>> => inTurn(async () => {
+    adopt: (things: readonly { kind: RevisionKind; id: string }[], by: Account): Promise<Outcome<RevisionSummary[]>> => inTurn(async () => {
       const all: Kept[] = []
       for (const { kind, id } of things) {
-        const body = kind === 'item' ? content.item(id)?.item : content.playlist(id)
-        if (!body) return refused('content/not-found', `There is no ${kind} "${id}".`)
-        const outcome = submitted(await make(kind, { ...body }, by.user))
+        const held = shelved(kind, id)
+        if (!held) return refused('content/not-found', `There is no ${kind} "${id}".`)
+        const made = await make(kind, held.body, by.user)
+        const outcome = made.ok ? submitted(made.value) : made
         if (!outcome.ok) return refused(outcome.error.code, `${id}: ${outcome.error.message}`, outcome.error.path)
         all.push(outcome.value)
       }

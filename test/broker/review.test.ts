@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Revision, RevisionSummary } from '../../protocol/api-review.ts'
 import type { Item } from '../../protocol/content.ts'
-import type { Client } from '../support/client.ts'
+import { createClient, type Client } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { hire, publishShipped, signedIn, type Member } from '../support/people.ts'
 import { startPostgres, type Postgres } from '../support/postgres.ts'
@@ -86,6 +86,60 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
     await staff(crew.author, 'POST', at(others, '/submit'), {})
     expect((await many.ask('POST', at(others, '/decide'), { decision: 'pass' })).status).toBe(200)
     expect((await many.ask('POST', at(others, '/decide'), { decision: 'pass' })).body).toMatchObject({ code: 'content/same-reviewer' })
+  })
+
+  it('one version of a thing is open at a time; it is taken back to be written at, and its reviews start anew', async () => {
+    const made = await draft(list('gate-back'))
+    expect((await crew.author.ask('POST', '/api/revisions', { kind: 'playlist', body: list('gate-back') })).body).toMatchObject({ code: 'content/open-already' })
+    await staff(crew.author, 'POST', at(made, '/submit'), {})
+    await decide('first', made)
+    expect(await staff(crew.author, 'POST', at(made, '/recall'), {})).toMatchObject({ state: 'draft', steps: [], contributors: ['author'] })
+    expect((await decide('second', made)).body).toMatchObject({ code: 'content/state' })
+    await staff(crew.author, 'DELETE', at(made))
+    expect(await staff(crew.author, 'GET', '/api/revisions/playlist/gate-back')).toEqual([])
+  })
+
+  it('who wrote what nobody has passed stays its author in the next version', async () => {
+    const made = await draft(list('gate-taken-over'))
+    await staff(crew.author, 'POST', at(made, '/submit'), {})
+    await decide('first', made, 'refuse', '重写')
+    await staff(controller.client, 'PUT', '/api/staff', { user: 'other', password: 'writes as well', roles: ['author'], mayRelease: false })
+    const other = createClient(controller.origin)
+    await other.signIn('other', 'writes as well')
+    expect(await staff(other, 'POST', at(made, '/restore'), {})).toMatchObject({ author: 'other', contributors: ['other', 'author'], state: 'draft' })
+  })
+
+  it('the lists: what is open, and what is on screens with its names', async () => {
+    const made = await draft({ ...list('gate-listed'), name: text('候机提醒', '') })
+    const open = z.array(RevisionSummary).parse(await staff(crew.first, 'GET', '/api/revisions?standing=open'))
+    expect(open.find(({ id }) => id === 'gate-listed')).toMatchObject({ version: made.version, state: 'draft', missing: ['en'], item: null })
+    expect(open.filter(({ id }) => id === 'gate-new')).toEqual([])
+    const live = z.array(RevisionSummary).parse(await staff(crew.first, 'GET', '/api/revisions?standing=published'))
+    expect(live.filter(({ id }) => id === 'gate-new')).toMatchObject([{ state: 'published', publishedBy: 'publisher' }])
+    expect(live.find(({ id }) => id === items[0])).toMatchObject({ kind: 'item', item: shelf().item(items[0] ?? '')?.item.kind })
+  })
+
+  it('what was shipped stays among the versions of what takes its place', async () => {
+    const shipped = shelf().template('a2')
+    const made = await draft({ ...shipped, expiresInSeconds: 1_800 }, 'template')
+    await staff(crew.author, 'POST', at(made, '/submit'), {})
+    for (const who of ['first', 'second', 'third'] as const) await decide(who, made)
+    await publish('publisher', made)
+    expect(shelf().template('a2')?.expiresInSeconds).toBe(1_800)
+    expect(await staff(crew.author, 'GET', '/api/revisions/template/a2')).toMatchObject([{ version: 2, state: 'published' }, { version: 1, state: 'superseded', author: 'anxing', body: shipped }])
+  })
+
+  it('nothing gets past the reviews by writing to the shelf; who may withdraw takes off and brings back what is reviewed, as it is', async () => {
+    const live = shelf().playlist('gate-new')
+    const put = (who: Member, body: object) => crew[who].ask('PUT', '/api/playlists/gate-new', { ...live, version: undefined, ...body })
+    for (const body of [{ items: items.slice(1) }, { state: 'draft' }, { state: 'withdrawn', items: items.slice(1) }]) expect((await put('author', body)).body).toMatchObject({ code: 'content/needs-review' })
+    expect((await put('author', { state: 'withdrawn' })).body).toMatchObject({ code: 'auth/forbidden' })
+    await staff(crew.publisher, 'POST', '/api/playlists/gate-new/withdraw', {})
+    expect(shelf().bundleFor('gate-new')).toBeNull()
+    expect((await put('author', { state: 'withdrawn', items: items.slice(1) })).body).toMatchObject({ code: 'content/needs-review' })
+    await staff(crew.publisher, 'POST', '/api/playlists/gate-new/restore', {})
+    expect(shelf().bundleFor('gate-new')?.items.map(({ id }) => id)).toEqual(items)
+    expect((await crew.publisher.ask('POST', '/api/playlists/campaign-paid-task/restore', {})).body).toMatchObject({ code: 'content/needs-review' })
   })
 
   it('of two who save the same draft, the later is told', async () => {

@@ -51,6 +51,8 @@ const reviewed = `
   Aa123pdrnv.  GET /api/playlists/{id}
   Aa.........  PUT /api/playlists/{id}
   A....p.....  DELETE /api/playlists/{id}
+  A....pd....  POST /api/playlists/{id}/withdraw
+  A....pd....  POST /api/playlists/{id}/restore
   A..........  GET /api/keys
   A..........  POST /api/keys/rotate
   A..........  POST /api/keys/finish
@@ -64,6 +66,7 @@ const reviewed = `
   Aa.........  PUT /api/revisions/{kind}/{id}/{version}
   Aa.........  DELETE /api/revisions/{kind}/{id}/{version}
   Aa.........  POST /api/revisions/{kind}/{id}/{version}/submit
+  Aa.........  POST /api/revisions/{kind}/{id}/{version}/recall
   Aa123pdrnv.  POST /api/revisions/{kind}/{id}/{version}/decide
   Aa123pdrnv.  POST /api/revisions/decide
   A....p.....  POST /api/revisions/publish

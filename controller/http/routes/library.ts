@@ -3,7 +3,6 @@ import * as z from 'zod/mini'
 import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
 import { Phone, Playlist } from '../../../protocol/content.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
-import type { ContentState } from '../../../protocol/words.ts'
 import { accountOf, mustHave } from '../guard.ts'
 import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
@@ -15,13 +14,22 @@ const tags = ['content']
 const needsReview = new AnxingError('content/needs-review', 'What goes on screens is reviewed first: POST /api/revisions, or /api/revisions/adopt for what was shipped, then submit it.')
 
 export function libraryRoutes(app: App, of: Of): void {
-  /** A playlist that shall be live at once, or takes the place of one that is, needs somebody who may publish alone; one that leaves the screens, somebody who may withdraw. */
-  function mayWrite(request: FastifyRequest<{ Body: { id: string; state: ContentState } }>): void {
+  /** Straight onto the shelf go drafts only. What is on screens, or was, changes through review; taking it off as it is needs the right to. */
+  function mayWrite(request: FastifyRequest<{ Body: PlaylistWrite }>): void {
     const { content, review } = of()
-    const before = content.playlist(request.body.id)
-    const wasLive = before !== null && content.isLive(before.state)
-    if (wasLive && request.body.state === 'withdrawn') return mustHave(request, 'withdraw')
-    if ((wasLive || content.isLive(request.body.state)) && !review.mayPublishAlone(accountOf(request))) throw needsReview
+    const { state, ...words } = request.body
+    const before = content.playlist(words.id)
+    const isSame = before !== null && before.campaign === words.campaign && JSON.stringify([before.name, before.items]) === JSON.stringify([words.name, words.items])
+    if (isSame && state === 'withdrawn' && before.state !== 'draft') return mustHave(request, 'withdraw')
+    const isReviewed = content.isLive(state) || (before !== null && before.state !== 'draft')
+    if (isReviewed && !review.mayPublishAlone(accountOf(request))) throw needsReview
+  }
+  /** What nobody has passed does not come back by itself: samples of a real site, and what was never published. */
+  async function mayReturn(request: FastifyRequest, kind: 'item' | 'playlist', id: string): Promise<void> {
+    const { content, review, demo } = of()
+    const isSample = (kind === 'item' ? content.item(id)?.state : content.playlist(id)?.state) === 'sample'
+    const isNew = isSample || !(await review.hasBeenPublished(kind, id))
+    if (!demo && isNew && !review.mayPublishAlone(accountOf(request))) throw needsReview
   }
 
   app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => {
@@ -34,11 +42,8 @@ export function libraryRoutes(app: App, of: Of): void {
 
   app.post('/api/items/:id/restore', { config: { right: 'withdraw' }, schema: { tags, summary: 'Bring a withdrawn item back, as something staff stand for', params: ById, response: { 200: ItemView, ...refusals } } },
     async (request) => {
-      const { content, review, demo } = of()
-      const { id } = request.params
-      const isNew = content.item(id)?.state === 'sample' || !(await review.hasBeenPublished('item', id))
-      if (!demo && isNew && !review.mayPublishAlone(accountOf(request))) throw needsReview
-      return must(await content.restoreItem(id))
+      await mayReturn(request, 'item', request.params.id)
+      return must(await of().content.restoreItem(request.params.id))
     })
 
   app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked, and until when it counts; items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
@@ -67,6 +72,15 @@ export function libraryRoutes(app: App, of: Of): void {
     async (request) => {
       mayWrite(request)
       return must(await of().content.updatePlaylist(request.params.id, request.body))
+    })
+
+  app.post('/api/playlists/:id/withdraw', { config: { right: 'withdraw' }, schema: { tags, summary: 'Take a playlist off every screen, at once', params: ById, response: { 200: Playlist, ...refusals } } },
+    async (request) => must(await of().content.setPlaylistState(request.params.id, 'withdrawn')))
+
+  app.post('/api/playlists/:id/restore', { config: { right: 'withdraw' }, schema: { tags, summary: 'Bring a withdrawn playlist back, as something staff stand for', params: ById, response: { 200: Playlist, ...refusals } } },
+    async (request) => {
+      await mayReturn(request, 'playlist', request.params.id)
+      return must(await of().content.setPlaylistState(request.params.id, 'live'))
     })
 
   app.delete('/api/playlists/:id', { config: { right: 'publish' }, schema: { tags, summary: 'Remove a playlist', params: ById, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { AdoptAsk, CheckAsk, CommentWrite, DecideMany, Finding, PublishMany, ReviewDecision, ReviewStages, Revision, RevisionCreate, revisionKinds, RevisionSave, revisionStates, RevisionSummary } from '../../../protocol/api-review.ts'
+import { AdoptAsk, CheckAsk, CommentWrite, DecideMany, Finding, PublishMany, ReviewDecision, ReviewStages, Revision, RevisionCreate, revisionKinds, RevisionSave, revisionStandings, revisionStates, RevisionSummary } from '../../../protocol/api-review.ts'
 import { Id } from '../../../protocol/basics.ts'
 import { accountOf } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
@@ -12,13 +12,13 @@ const author = { right: 'author' } as const
 /** Which review it waits for decides who may: the service asks for that right. */
 const reviewer = { right: 'read' } as const
 const One = z.object({ kind: z.enum(revisionKinds), id: Id, version: z.coerce.number().check(z.int(), z.minimum(1)) })
-const Filter = z.object({ state: z.optional(z.enum(revisionStates)), kind: z.optional(z.enum(revisionKinds)), mine: z.optional(z.enum(['true', 'false'])) })
+const Filter = z.object({ standing: z.optional(z.enum(revisionStandings)), state: z.optional(z.enum(revisionStates)), kind: z.optional(z.enum(revisionKinds)), mine: z.optional(z.enum(['true', 'false'])) })
 const at = '/api/revisions/:kind/:id/:version'
 
 export function reviewRoutes(app: App, of: Of): void {
   app.get('/api/revisions', { schema: { tags, summary: 'Drafts, what is under review and what was published, the latest change first', querystring: Filter, response: { 200: z.array(RevisionSummary), ...refusals } } }, async (request) => {
-    const { state, kind, mine } = request.query
-    return of().review.list({ state, kind, author: mine === 'true' ? accountOf(request).user : undefined })
+    const { standing, state, kind, mine } = request.query
+    return of().review.list({ standing, state, kind, author: mine === 'true' ? accountOf(request).user : undefined })
   })
 
   app.get('/api/revisions/:kind/:id', { schema: { tags, summary: 'All versions of a thing, the newest first', params: z.omit(One, { version: true }), response: { 200: z.array(Revision), ...refusals } } },
@@ -31,7 +31,7 @@ export function reviewRoutes(app: App, of: Of): void {
   })
 
   app.post('/api/revisions', { config: author, schema: { tags, summary: 'A new draft; it touches no screen', body: RevisionCreate, response: { 201: Revision, ...refusals } } },
-    async (request, reply) => reply.code(201).send(await of().review.create(request.body.kind, request.body.body, accountOf(request))))
+    async (request, reply) => reply.code(201).send(must(await of().review.create(request.body.kind, request.body.body, accountOf(request)))))
 
   app.put(at, { config: author, schema: { tags, summary: 'Save a draft', params: One, body: RevisionSave, response: { 200: Revision, ...refusals } } },
     async (request) => must(await of().review.save(request.params, request.body.body, request.body.changedAt, accountOf(request))))
@@ -42,6 +42,8 @@ export function reviewRoutes(app: App, of: Of): void {
   })
 
   app.post(`${at}/submit`, { config: author, schema: { tags, summary: 'Hand a draft in for review', params: One, response: { 200: Revision, ...refusals } } }, async (request) => must(await of().review.submit(request.params)))
+
+  app.post(`${at}/recall`, { config: author, schema: { tags, summary: 'Take it back from its reviewers to write at it; its reviews start anew', params: One, response: { 200: Revision, ...refusals } } }, async (request) => must(await of().review.recall(request.params)))
 
   app.post(`${at}/decide`, { config: reviewer, schema: { tags, summary: 'Pass or refuse it at the review it waits for; needs the right of that review, by somebody who neither wrote nor reviewed it', params: One, body: ReviewDecision, response: { 200: Revision, ...refusals } } },
     async (request) => must(await of().review.decide(request.params, accountOf(request), request.body)))

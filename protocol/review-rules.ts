@@ -1,7 +1,8 @@
-import type { ContentClass, Finding, ReviewDecision, ReviewStages, ReviewStep, RevisionKind, RevisionState } from '../../protocol/api-review.ts'
-import { blocks } from '../../protocol/checks/item.ts'
-import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
-import type { Right } from '../../protocol/rights.ts'
+/** Who may do what to a draft, and what becomes of it: one set of rules for the controller, which holds to them, and the console, which offers nothing else. */
+import type { ContentClass, Finding, ReviewDecision, ReviewStages, ReviewStep, RevisionKind, RevisionState } from './api-review.ts'
+import { blocks } from './checks/item.ts'
+import { accepted, refused, type Outcome } from './errors.ts'
+import type { Right } from './rights.ts'
 
 /** How many reviews each class takes, unless the site says otherwise. */
 export const usualStages: ReviewStages = { notice: 1, lesson: 2, story: 3, playlist: 3, template: 3 }
@@ -17,6 +18,9 @@ export function classOf(kind: RevisionKind, body: Record<string, unknown>): Cont
 export type Standing = { state: RevisionState; stages: number; contributors: readonly string[]; steps: readonly ReviewStep[] }
 export type Person = { user: string; rights: readonly Right[]; /** The demo's administrator works alone. */ alone: boolean }
 
+/** In the demo whoever may publish and release alone needs nobody else. */
+export const worksAlone = ({ rights, mayRelease }: { rights: readonly Right[]; mayRelease: boolean }, demo: boolean): boolean => demo && mayRelease && rights.includes('publish')
+
 const rightOfStage = ['review1', 'review2', 'review3'] as const
 /** The review it waits for, from 1; null where it waits for none. */
 export const nextStage = ({ state, stages, steps }: Standing): number | null => (state === 'submitted' && steps.length < stages ? steps.length + 1 : null)
@@ -29,6 +33,11 @@ const findingsStand = (found: readonly Finding[]): Outcome<never> => {
 
 export function maySave({ state }: Standing): Outcome<null> {
   return state === 'draft' ? accepted(null) : wrongState('Only a draft can be written at; make a new one of it.')
+}
+
+/** Taken back to be written at: from its reviews, or from those who wait to publish it. What was decided so far does not count for the next time. */
+export function mayRecall({ state }: Standing): Outcome<null> {
+  return state === 'submitted' || state === 'passed' ? accepted(null) : wrongState('Only what is under review can be taken back.')
 }
 
 export function maySubmit(standing: Standing, found: readonly Finding[]): Outcome<null> {

@@ -6,8 +6,12 @@ import { join, resolve } from 'node:path'
 import type { Link } from '../link/link.ts'
 import { readLibrary } from '../playlists/read.ts'
 import { AnxingError } from '../protocol/errors.ts'
-import { leavesOf } from '../protocol/venue.ts'
+import type { VenueMap } from '../protocol/api-map.ts'
+import { leavesOf, type Site } from '../protocol/venue.ts'
 import { readSite } from '../site/read.ts'
+import { readVenueMap, withoutVenue } from '../site/venue.ts'
+import { createGather } from './alarms/gather.ts'
+import { createAlarms } from './alarms/service.ts'
 import { createAlerts } from './alerts/service.ts'
 import { createAudit } from './audit/service.ts'
 import { createExternalBroker } from './broker/external.ts'
@@ -66,12 +70,23 @@ function createBroker({ config, site, clock, log, authenticate }: { config: Conf
   return { ...broker, port: () => broker.port, disconnect: (device: string): void => void broker.disconnect(device), secretMade: undefined, embedded: broker.metrics }
 }
 
+/** Screens need no map: a venue that does not fit is said, and the console draws the zones alone. */
+function readMap(folder: string, site: Site, log: RootLog): VenueMap {
+  try {
+    return readVenueMap(folder, site)
+  } catch (error) {
+    log.warn({ err: error }, 'The venue cannot be read; the console\'s map shows the zones alone.')
+    return withoutVenue(site)
+  }
+}
+
 /**
  * Builds and starts a controller. Rejects where it cannot serve at all: the settings' site or store cannot be read, a port
  * is taken. Any other part that fails is tried again while the rest runs.
  */
 export async function createController(config: Config, { clock = systemClock, log = createLog(config.log), dist = new URL('dist/', root).pathname }: Overrides = {}): Promise<Controller> {
   const { site, schedule: shippedSchedule } = readSite(resolve(config.site))
+  const venueMap = readMap(resolve(config.site), site, log)
   const library = readLibrary()
   const folder = resolve(config.data)
   const hold = config.databaseUrl === null ? holdFolder(folder) : null
@@ -116,7 +131,8 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const services: Services = { site, demo: config.demo, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), review, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), review, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -157,6 +173,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'schedule', start: schedule.start, stop: schedule.stop, health: schedule.health })
     await parts.start({ name: 'alerts', start: alerts.start, stop: alerts.stop, health: alerts.health })
     await parts.start({ name: 'engagement', start: engagement.start, stop: engagement.stop, health: engagement.health })
+    await parts.start({ name: 'alarms', start: alarms.start, stop: alarms.stop, health: alarms.health })
     await parts.start({ name: 'jobs', start: jobs.start, health: jobs.health })
     await parts.start({ name: 'broker', health: broker.health })
     await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {

@@ -36,6 +36,8 @@ export const Site = z.object({
   id: Id,
   name: Text,
   timeZone: z.string(),
+  /** Longitude and latitude of the origin of all metres; left out: 0, 0, as in the demo airport. */
+  origin: z.optional(z.tuple([z.number(), z.number()])),
   quietHours: z.array(QuietHours),
   zones: z.array(Zone),
   devices: z.array(DeviceRecord),

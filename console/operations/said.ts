@@ -11,6 +11,8 @@ const sentences: readonly [RegExp, string][] = [
   [/^(\d+) entries, (\d+) of (\d+) zones have something to show$/, '$1 条排期，$3 个区域中有 $2 个有内容可播'],
   [/^(\d+) alerts in force$/, '$1 条预警生效中'],
   [/^(\d+) kB wait to be stored$/, '$1 kB 待入库'],
+  [/^(\d+) alarms$/, '$1 条告警'],
+  [/^(\d+) alarms forgotten$/, '已清理 $1 条旧告警'],
   [/^(\d+) jobs$/, '$1 项任务'],
   [/^failed last time: (.+)$/, '上次失败：$1'],
   [/^(\d+) connections, (\d+) closed as frozen$/, '$1 个连接，已断开 $2 个无响应的连接'],

@@ -112,8 +112,8 @@ export const en = {
   } as Record<string, string>,
   operations: {
     title: 'Operations', parts: 'Parts', jobs: 'Jobs on the clock', name: 'Job', when: 'When', last: 'Last run', result: 'Result', next: 'Next run', never: 'not yet', ok: 'Well', failed: 'Failed', unwell: 'Needs attention', waits: 'Waits for its first run', ready: 'Every part is well.', notReady: 'A part needs attention; screens go on by themselves.', empty: 'No job is set up.',
-    partNames: { store: 'Store', link: 'Link', programmes: 'Programmes', facts: 'Published facts', content: 'Content', devices: 'Devices', schedule: 'Schedule', alerts: 'Alerts', engagement: 'Engagement', jobs: 'Jobs', broker: 'Broker' } as Record<string, string>,
-    jobNames: { replan: 'Plan anew', 'forget-programmes': 'Forget old programmes', 'forget-events': 'Forget old events', 'erase-sessions': 'Erase session marks', 'sweep-sessions': 'Forget old sign-ins' } as Record<string, string>,
+    partNames: { store: 'Store', link: 'Link', programmes: 'Programmes', facts: 'Published facts', content: 'Content', devices: 'Devices', schedule: 'Schedule', alerts: 'Alerts', engagement: 'Engagement', alarms: 'Alarms', jobs: 'Jobs', broker: 'Broker' } as Record<string, string>,
+    jobNames: { replan: 'Plan anew', 'forget-programmes': 'Forget old programmes', 'forget-events': 'Forget old events', 'erase-sessions': 'Erase session marks', 'sweep-sessions': 'Forget old sign-ins', 'forget-alarms': 'Forget old alarms' } as Record<string, string>,
   },
   engagement: {
     lead: 'What passengers did at the check-in points, without identity, and what the screens played.', zone: 'Zone', plays: 'Plays', playTime: 'Hours on screen', range: 'Range', today: 'Today', days7: '7 days', days30: '30 days', custom: 'Dates', from: 'From', to: 'To', suppressedHelp: 'Fewer than ten sessions are never shown, so that nobody can be told apart.',

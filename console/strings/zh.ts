@@ -109,8 +109,8 @@ export const zh: Strings = {
   },
   operations: {
     title: '运行', parts: '组成部分', jobs: '定时任务', name: '任务', when: '时间', last: '上次运行', result: '结果', next: '下次运行', never: '尚未', ok: '正常', failed: '失败', unwell: '需要处理', waits: '等待首次运行', ready: '各部分正常。', notReady: '有部分需要处理；屏幕仍自行播放。', empty: '没有定时任务。',
-    partNames: { store: '数据库', link: '消息链路', programmes: '各区域节目', facts: '下发信息', content: '内容库', devices: '设备', schedule: '排期', alerts: '预警', engagement: '互动数据', jobs: '定时任务', broker: '消息服务' },
-    jobNames: { replan: '重新编排', 'forget-programmes': '清理旧节目', 'forget-events': '清理旧事件', 'erase-sessions': '抹去使用标识', 'sweep-sessions': '清理过期登录' },
+    partNames: { store: '数据库', link: '消息链路', programmes: '各区域节目', facts: '下发信息', content: '内容库', devices: '设备', schedule: '排期', alerts: '预警', engagement: '互动数据', alarms: '告警', jobs: '定时任务', broker: '消息服务' },
+    jobNames: { replan: '重新编排', 'forget-programmes': '清理旧节目', 'forget-events': '清理旧事件', 'erase-sessions': '抹去使用标识', 'sweep-sessions': '清理过期登录', 'forget-alarms': '清理旧告警' },
   },
   engagement: {
     lead: '旅客在打卡点的操作（不含身份）以及屏幕的播放。', zone: '区域', plays: '播放次数', playTime: '播放小时', range: '时段', today: '今天', days7: '7 天', days30: '30 天', custom: '日期', from: '从', to: '到', suppressedHelp: '少于十次的数据不显示，以免认出个人。',

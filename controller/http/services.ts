@@ -1,5 +1,7 @@
 import type { PartHealth } from '../../protocol/api.ts'
+import type { VenueMap } from '../../protocol/api-map.ts'
 import type { Site } from '../../protocol/venue.ts'
+import type { Alarms } from '../alarms/service.ts'
 import type { Alerts } from '../alerts/service.ts'
 import type { Audit } from '../audit/service.ts'
 import type { Changes } from '../changes.ts'
@@ -20,7 +22,9 @@ import type { Staff } from '../staff/service.ts'
 /** What the routes speak to. */
 export type Services = {
   site: Site
+  venueMap: VenueMap
   demo: boolean
+  alarms: Alarms
   alerts: Alerts
   audit: Audit
   content: Content

@@ -71,6 +71,8 @@ export type Tables = {
   engagement_hour: { zone: string; hour_ms: number; sessions: number; finished: number; answers: number; correct: number }
   answer_hour: { hour_ms: number; zone: string; item: string; stage: string; genuine: number; answers: number; correct: number }
   step_hour: { hour_ms: number; zone: string; step: string; count: number }
+  /** Alarms that were raised; `body`: how it stands, see controller/alarms/rows.ts. */
+  alarm: { id: string; raised_ms: number; ended_ms: number | null; body: string }
   /** Figures from outside, entered by hand. `body`: Kpi. */
   kpi: { id: string; from_day: string; body: string }
   /** Every version of what staff write. `body`: Revision without findings. */

@@ -1,5 +1,6 @@
 import type { App } from '../server.ts'
 import type { Of } from '../services.ts'
+import { alarmRoutes } from './alarms.ts'
 import { alertRoutes } from './alerts.ts'
 import { auditRoutes } from './audit.ts'
 import { deskRoutes } from './desk.ts'
@@ -9,6 +10,7 @@ import { keyRoutes } from './keys.ts'
 import { kpiRoutes } from './kpi.ts'
 import { libraryRoutes } from './library.ts'
 import { liveRoutes } from './live.ts'
+import { mapRoutes } from './map.ts'
 import { mediaRoutes } from './media.ts'
 import { operationRoutes } from './operations.ts'
 import { pairingRoutes } from './pairing.ts'
@@ -19,5 +21,5 @@ import { showRoutes } from './show.ts'
 import { staffRoutes } from './staff.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

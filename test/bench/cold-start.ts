@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
-import { buildKiosk, ready, shows } from '../support/chromium.ts'
+import { buildStale } from '../../tools/build.ts'
+import { ready, shows } from '../support/chromium.ts'
 import { startController } from '../support/controller.ts'
 import { median, preciseNow, round, type Figure } from './figure.ts'
 
@@ -14,9 +15,9 @@ const launch = (profile: string): Promise<BrowserContext> =>
 
 /** A screen that was online once is started again and again with its controller, its broker and its network gone. */
 export async function benchColdStart(): Promise<Figure[]> {
-  const built = await buildKiosk()
+  const dist = buildStale(['kiosk'])
   const profile = await mkdtemp(join(tmpdir(), 'anxing-profile-'))
-  const controller = await startController({ dist: built.dist })
+  const controller = await startController({ dist })
   let stopped = false
   const stop = async () => {
     if (!stopped) await controller.stop()
@@ -62,7 +63,6 @@ export async function benchColdStart(): Promise<Figure[]> {
     }]
   } finally {
     await stop()
-    await built.remove()
     await rm(profile, { recursive: true, force: true })
   }
 }

@@ -1,15 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
-import { build } from 'vite'
 import { createMemoryMedia, createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
+import { buildStale } from '../../tools/build.ts'
 import { ADMIN_PASSWORD } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
-
-const root = new URL('../../', import.meta.url).pathname
 
 export type ConsoleHouse = {
   controller: TestController
@@ -25,10 +20,9 @@ export type ConsoleHouse = {
   close(): Promise<void>
 }
 
-/** The built console on a real controller, with real device code for `online`. */
+/** The built apps on a real controller, with real device code for `online`. */
 export async function openConsoleHouse(online: readonly string[]): Promise<ConsoleHouse> {
-  const dist = await mkdtemp(join(tmpdir(), 'anxing-console-'))
-  await build({ configFile: join(root, 'vite.config.ts'), mode: 'console', logLevel: 'error', build: { outDir: join(dist, 'console'), emptyOutDir: true } })
+  const dist = buildStale(['kiosk', 'console'])
   const controller = await startController({ dist })
   const media = createMemoryMedia(controller.origin)
   const devices = await Promise.all(online.map(async (id) => {
@@ -66,7 +60,6 @@ export async function openConsoleHouse(online: readonly string[]): Promise<Conso
       await browser.close()
       await Promise.all(devices.map((device) => device.stop()))
       await stopController()
-      await rm(dist, { recursive: true, force: true })
     },
   }
 }

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
-import { build } from 'vite'
+import { buildStale } from '../../tools/build.ts'
 import { ADMIN_PASSWORD } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { staff } from '../support/staff.ts'
 import { axeFindings, sideways } from './console-room.ts'
 
-const root = new URL('../../', import.meta.url).pathname
-let dist: string
 let controller: TestController
 let browser: Browser
 
@@ -28,9 +23,7 @@ async function openDesk(options: { viewport?: { width: number; height: number };
 }
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'anxing-desk-'))
-  for (const mode of ['kiosk', 'console']) await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'error', build: { outDir: join(dist, mode), emptyOutDir: true } })
-  controller = await startController({ dist })
+  controller = await startController({ dist: buildStale(['kiosk', 'console']) })
   await staff(controller.client, 'PUT', '/api/staff', { user: 'lin', password: 'at the desk', roles: ['duty'], mayRelease: false })
   await staff(controller.client, 'PUT', '/api/staff', { user: 'vic', password: 'only looking', roles: ['viewer'], mayRelease: false })
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -38,7 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await controller.stop()
-  await rm(dist, { recursive: true, force: true })
 })
 
 describe('the anti-fraud desk', () => {

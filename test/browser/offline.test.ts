@@ -6,19 +6,20 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Programme } from '../../protocol/programme.ts'
 import { show } from '../../protocol/show.ts'
-import { buildKiosk, launchChromium, ready, shiftClock, shows } from '../support/chromium.ts'
+import { buildStale } from '../../tools/build.ts'
+import { launchChromium, ready, shiftClock, shows } from '../support/chromium.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { device } from '../support/facts.ts'
 import { freePorts } from '../support/ports.ts'
 import { staff } from '../support/staff.ts'
 
-let built: Awaited<ReturnType<typeof buildKiosk>>
+let dist: string
 let folder: string
 let port: number
 let browser: Browser
 let controller: TestController | null = null
 
-const start = async () => { controller = await startController({ dist: built.dist, folder, port }) }
+const start = async () => { controller = await startController({ dist, folder, port }) }
 /** The broker is part of the controller here: both are gone. */
 const stop = async () => {
   await controller?.stop()
@@ -36,7 +37,7 @@ async function open(id: string, width: number, height: number): Promise<Page> {
 }
 
 beforeAll(async () => {
-  built = await buildKiosk()
+  dist = buildStale(['kiosk'])
   folder = await mkdtemp(join(tmpdir(), 'anxing-offline-'))
   port = (await freePorts(1))[0] ?? 0
   browser = await launchChromium()
@@ -44,7 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await stop()
-  await built.remove()
   await rm(folder, { recursive: true, force: true })
 })
 

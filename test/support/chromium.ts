@@ -1,25 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright'
-import { build } from 'vite'
+import { buildStale } from '../../tools/build.ts'
 import { startController, type TestController } from './controller.ts'
-
-const root = new URL('../../', import.meta.url).pathname
 
 /** Debian's Chromium, as a screen would run it. */
 export const launchChromium = (...args: string[]): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] })
-
-/** Builds the kiosk app as it ships into a folder of its own. */
-export async function buildKiosk(): Promise<{ dist: string; remove(): Promise<void> }> {
-  const dist = await mkdtemp(join(tmpdir(), 'anxing-kiosk-'))
-  // Vitest says `test`, for which Vite would build a page for developers, without its service worker.
-  const named = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
-  await build({ configFile: join(root, 'vite.config.ts'), mode: 'kiosk', logLevel: 'error', build: { outDir: join(dist, 'kiosk'), emptyOutDir: true } }).finally(() => { process.env['NODE_ENV'] = named })
-  return { dist, remove: () => rm(dist, { recursive: true, force: true }) }
-}
 
 export type StoredEvent = { device: string; stream: string; seq: number; kind: string; body: Record<string, unknown> }
 
@@ -39,8 +25,7 @@ export type KioskHouse = {
 
 /** The built kiosk app in a real browser, on a real controller with its own store and broker. */
 export async function openKioskHouse(): Promise<KioskHouse> {
-  const built = await buildKiosk()
-  const controller = await startController({ dist: built.dist })
+  const controller = await startController({ dist: buildStale(['kiosk']) })
   const browser = await launchChromium('--host-resolver-rules=MAP plain.test 127.0.0.1')
   const complaints: string[] = []
 
@@ -71,7 +56,6 @@ export async function openKioskHouse(): Promise<KioskHouse> {
     async close() {
       await browser.close()
       await controller.stop()
-      await built.remove()
     },
   }
 }

@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { buildKiosk } from '../support/chromium.ts'
+import { buildStale } from '../../tools/build.ts'
 
 const Chunk = z.object({ file: z.string(), isEntry: z.optional(z.boolean()), imports: z.optional(z.array(z.string())), dynamicImports: z.optional(z.array(z.string())) })
 const Manifest = z.record(z.string(), Chunk)
 
-let built: Awaited<ReturnType<typeof buildKiosk>>
+let dist: string
 let manifest: z.infer<typeof Manifest>
-beforeAll(async () => {
-  built = await buildKiosk()
-  manifest = z.parse(Manifest, JSON.parse(readFileSync(join(built.dist, 'kiosk/.vite/manifest.json'), 'utf8')))
+beforeAll(() => {
+  dist = buildStale(['kiosk'])
+  manifest = z.parse(Manifest, JSON.parse(readFileSync(join(dist, 'kiosk/.vite/manifest.json'), 'utf8')))
 })
-afterAll(() => built.remove())
 
-const text = (file: string) => readFileSync(join(built.dist, 'kiosk', file), 'utf8')
+const text = (file: string) => readFileSync(join(dist, 'kiosk', file), 'utf8')
 /** A chunk and all that it imports before it can run. */
 function withImports(name: string, seen = new Set<string>()): Set<string> {
   if (seen.has(name)) return seen

@@ -1,13 +1,18 @@
-const secret = /password|secret|token|totp|recovery|^code$/i
+const secretKey = /pass(word|phrase|code)|secret|token|otp|recovery|^code$|private|credential/i
+/** What an authenticator app is given carries its secret in the address itself. */
+const secretText = /^otpauth:/i
 const MOST_TEXT = 4_000
 const MOST_DETAIL = 32_000
 
 /** What a request said, fit to be kept for ever: secrets are blotted out, long texts cut. */
 export function redact(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}… (${value.length} characters)` : value
+  if (typeof value === 'string') {
+    if (secretText.test(value)) return '…'
+    return value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}… (${value.length} characters)` : value
+  }
   if (Array.isArray(value)) return value.map(redact)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, secret.test(key) ? '…' : redact(one)]))
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, secretKey.test(key) ? '…' : redact(one)]))
 }
 
 /** As JSON, with a stated end where it would be too long. */

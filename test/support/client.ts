@@ -18,7 +18,7 @@ export function createClient(origin: string): Client {
     const set = answer.headers.getSetCookie().find((c) => c.startsWith('anxing_session='))
     if (set) cookie = set.split(';')[0] ?? null
     const text = await answer.text()
-    const isJson = answer.headers.get('content-type')?.includes('json') ?? false
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json') ?? false
     return { status: answer.status, body: isJson && text !== '' ? JSON.parse(text) : text, headers: answer.headers }
   }
   return {

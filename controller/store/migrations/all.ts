@@ -7,6 +7,7 @@ import { people } from './004-people.ts'
 import { review } from './005-review.ts'
 import { desk } from './009-desk.ts'
 import { engagement } from './011-engagement.ts'
+import { auditReplace } from './012-audit-replace.ts'
 import { alarms } from './013-alarms.ts'
 
 /** Every step from an empty store to the present one, in order; they only go forward. */
@@ -18,5 +19,6 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '005-review': review(dialect),
   '009-desk': desk(dialect),
   '011-engagement': engagement(dialect),
+  '012-audit-replace': auditReplace(dialect),
   '013-alarms': alarms(dialect),
 })

@@ -60,7 +60,7 @@ export const auditAreas = {
   alerts: ['/api/alerts', '/api/cap'],
   content: ['/api/revisions', '/api/review', '/api/items', '/api/playlists', '/api/phones', '/api/media', '/api/uploads'],
   schedule: ['/api/schedule', '/api/presets', '/api/talks'],
-  screens: ['/api/devices', '/api/keys'],
+  screens: ['/api/devices', '/api/alarms', '/api/keys'],
   people: ['/api/staff', '/api/organisations', '/api/account', '/api/sessions'],
   desk: ['/api/desk', '/api/kpi'],
   system: ['/api/jobs', '/api/audit', 'job '],

@@ -26,6 +26,10 @@ const reviewed = `
   A.....d....  PUT /api/devices/{id}
   A.....dr...  POST /api/devices/{id}/command
   A.....d....  POST /api/devices/{id}/pair
+  Aa123pdrnv.  GET /api/alarms
+  Aa123pdrnv.  GET /api/alarms/past
+  A.....d....  POST /api/alarms/{id}/acknowledge
+  Aa123pdrnv.  GET /api/venue/map
   Aa123pdrnv-  POST /api/pairing
   Aa123pdrnv-  GET /api/pairing/{token}
   Aa123pdrnv-  POST /api/pairing/demo

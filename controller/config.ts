@@ -17,6 +17,11 @@ function port(from: number, remedy: string) {
   return z.pipe(z.transform((value: unknown) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)), whole)
 }
 
+/** MiB as text or as a number. */
+function megabytes(remedy: string) {
+  return z.pipe(z.transform((value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value)), z.int({ error: remedy }).check(z.minimum(500, remedy)))
+}
+
 function flag(remedy: string) {
   const words = new Map<unknown, unknown>([['1', true], ['true', true], ['0', false], ['false', false], ['', false]])
   return z.pipe(z.transform((value: unknown) => (words.has(value) ? words.get(value) : value)), z.boolean({ error: remedy }))
@@ -38,6 +43,7 @@ const Settings = z.object({
   ANXING_MQTT_WS_URL: z.optional(url(['ws:', 'wss:'], 'Give it as wss://host/path, reachable from the screens.')),
   ANXING_TLS_CERT: z.optional(text('Name a PEM file with the certificate and its chain.')),
   ANXING_TLS_KEY: z.optional(text('Name a PEM file with the private key.')),
+  ANXING_MEDIA_MB: z._default(megabytes('Give the room for pictures, films and recordings in MiB, at least 500.'), 20_480),
   ANXING_LOG: z._default(z.enum(logLevels, { error: `Use one of: ${logLevels.join(', ')}.` }), 'info'),
 })
 type Settings = z.infer<typeof Settings>
@@ -56,6 +62,8 @@ export type Config = {
   mqttUrl: string | null
   mqttWsUrl: string | null
   tls: { cert: Buffer; key: Buffer } | null
+  /** Room for all that staff send in. */
+  mediaBytes: number
   log: Settings['ANXING_LOG']
 }
 
@@ -136,6 +144,7 @@ function toConfig(settings: Settings, tls: Config['tls']): Config {
     mqttUrl: settings.ANXING_MQTT_URL ?? null,
     mqttWsUrl: settings.ANXING_MQTT_WS_URL ?? null,
     tls,
+    mediaBytes: settings.ANXING_MEDIA_MB * 1024 * 1024,
     log: settings.ANXING_LOG,
   }
 }

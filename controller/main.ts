@@ -32,6 +32,7 @@ import { createInbox } from './inbox.ts'
 import { createJobs } from './jobs.ts'
 import { createKpis } from './kpi/service.ts'
 import { createLog, type RootLog } from './log.ts'
+import { createMedia } from './media/service.ts'
 import { createMetrics } from './metrics.ts'
 import { createParts } from './parts.ts'
 import { createChecks } from './review/checks.ts'
@@ -106,7 +107,8 @@ export async function createController(config: Config, { clock = systemClock, lo
   const inbox = createInbox({ link, site: site.id, clock, log: log.of('inbox'), metrics })
   const facts = createFacts({ store, link, site, clock, log: log.of('facts') })
   const content = createContent({ store, clock, log: log.of('content'), demo: config.demo, library })
-  const review = createReview({ store, content, checks: createChecks({ site, content, clock }), clock, changes, demo: config.demo })
+  const media = createMedia({ store, folder, clock, log: log.of('media'), quotaBytes: config.mediaBytes })
+  const review = createReview({ store, content, checks: createChecks({ site, content, media, clock }), clock, changes, demo: config.demo })
   const devices = createDevices({
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
@@ -132,7 +134,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
   const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
-  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), review, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, review, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -167,6 +169,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'audit', start: audit.start, stop: audit.stop, health: audit.health })
     await parts.start({ name: 'facts', start: facts.start, stop: facts.stop, health: facts.health })
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
+    await parts.start({ name: 'media', start: media.start, stop: media.stop, health: media.health })
     await parts.start({ name: 'review', start: review.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })

@@ -1,10 +1,22 @@
 import * as z from 'zod/mini'
-import { Count, Day, Id, Sha256, Text } from './basics.ts'
+import { Count, Day, Id, Language, Sha256, Text } from './basics.ts'
 import { audiences, channels, contentStates, moments, moves, scams, zoneKinds } from './words.ts'
 
 /** A file in the media store, served at `/media/{sha256}`. */
 export const MediaRef = z.object({ sha256: Sha256, type: z.string(), bytes: Count })
 export type MediaRef = z.infer<typeof MediaRef>
+
+/** A picture beside the words. `alt`: what it shows, for those who do not see it. */
+export const Picture = z.object({ media: MediaRef, alt: Text })
+export type Picture = z.infer<typeof Picture>
+
+/** A recording of the item's words in one language; played only where the programme lets the device speak. */
+export const Recording = z.object({ language: Language, media: MediaRef })
+export type Recording = z.infer<typeof Recording>
+
+/** A caption with its time, seconds from the film's start; `until` is not part of it. */
+export const Cue = z.object({ from: z.number().check(z.minimum(0)), until: z.number().check(z.minimum(0)), text: Text })
+export type Cue = z.infer<typeof Cue>
 
 const common = {
   id: Id,
@@ -22,14 +34,17 @@ const common = {
   /** Keys into the phone registry; text refers to them as `{tel:ID}`. An item whose number has expired is not planned. */
   phones: z.array(Id),
   source: z.optional(z.string()),
+  sound: z.optional(z.array(Recording).check(z.maxLength(8))),
 }
 
-export const Poster = z.object({ ...common, kind: z.literal('poster'), line: Text, action: Text })
+export const Poster = z.object({ ...common, kind: z.literal('poster'), line: Text, action: Text, picture: z.optional(Picture) })
 export type Poster = z.infer<typeof Poster>
 
 /** A true story in three beats: what they said, what happened, what it cost or saved. */
 export const Case = z.object({
   ...common, kind: z.literal('case'), beats: z.tuple([Text, Text, Text]), turn: Text, action: Text,
+  /** Shown with the turn. */
+  picture: z.optional(Picture),
 })
 export type Case = z.infer<typeof Case>
 
@@ -67,11 +82,20 @@ export type Class = z.infer<typeof Class>
 export const Ticker = z.object({ ...common, kind: z.literal('ticker'), lines: z.array(Text).check(z.minLength(1), z.maxLength(6)), action: Text })
 export type Ticker = z.infer<typeof Ticker>
 
-export const Video = z.object({ ...common, kind: z.literal('video'), media: MediaRef, captions: z.array(Text), action: Text })
+/** `cues` say when each caption stands; `captions`, without times, share the item's time evenly where there are no cues. */
+export const Video = z.object({ ...common, kind: z.literal('video'), media: MediaRef, captions: z.array(Text), cues: z.optional(z.array(Cue).check(z.maxLength(100))), action: Text })
 export type Video = z.infer<typeof Video>
 
 export const Item = z.discriminatedUnion('kind', [Poster, Case, Quiz, Class, Ticker, Video])
 export type Item = z.infer<typeof Item>
+
+/** All files that an item needs, each with the field that names it. */
+export function mediaOf(item: Item): { path: string; media: MediaRef }[] {
+  const files = (item.sound ?? []).map(({ media }, i) => ({ path: `sound.${i}.media`, media }))
+  if (item.kind === 'video') files.unshift({ path: 'media', media: item.media })
+  if ((item.kind === 'poster' || item.kind === 'case') && item.picture) files.unshift({ path: 'picture.media', media: item.picture.media })
+  return files
+}
 
 /** A telephone number that somebody has checked. Shown only until `expires`. */
 export const Phone = z.object({ id: Id, number: z.string(), name: Text, verifiedBy: z.string(), verifiedOn: Day, expires: Day, note: z.optional(Text) })

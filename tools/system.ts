@@ -6,6 +6,7 @@ const needed = [
   { what: 'Chromium', package: 'chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
   { what: 'Mosquitto', package: 'mosquitto', paths: ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'] },
   { what: 'PostgreSQL', package: 'postgresql', paths: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/16/bin/postgres', '/usr/lib/postgresql/17/bin/postgres', '/usr/lib/postgresql/18/bin/postgres'] },
+  { what: 'FFmpeg', package: 'ffmpeg', paths: ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'] },
 ] as const
 
 const missing = () => needed.filter((n) => !n.paths.some((p) => existsSync(p)))
@@ -13,7 +14,7 @@ const missing = () => needed.filter((n) => !n.paths.some((p) => existsSync(p)))
 const run = (command: string, args: string[]) => spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
 
 /**
- * Sees to it that Chromium, Mosquitto and PostgreSQL are there, by apt-get where it may.
+ * Sees to it that Chromium, Mosquitto, PostgreSQL and FFmpeg are there, by apt-get where it may.
  * @returns sentences on what is still missing and how to get it; empty when all is there.
  */
 export function ensureSystem(): string[] {

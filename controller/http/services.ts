@@ -14,6 +14,7 @@ import type { Facts } from '../facts/service.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Kpis } from '../kpi/service.ts'
 import type { Log } from '../log.ts'
+import type { Media } from '../media/service.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Review } from '../review/service.ts'
 import type { Schedule } from '../schedule/service.ts'
@@ -34,6 +35,7 @@ export type Services = {
   facts: Facts
   jobs: Jobs
   kpis: Kpis
+  media: Media
   review: Review
   schedule: Schedule
   staff: Staff

@@ -8,10 +8,11 @@ import type { Glyphs } from '../../protocol/checks/words.ts'
 import type { Site } from '../../protocol/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
+import type { Media } from '../media/service.ts'
 
 /** What speaks against showing this, the worst first. */
 export type Checks = (kind: RevisionKind, body: DraftBody) => Finding[]
-export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library'>; clock: Clock }
+export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library'>; media: Pick<Media, 'record'>; clock: Clock }
 
 /** What the typeface of the screens can draw, as its own files say it. */
 export function readGlyphs(): Glyphs {
@@ -24,13 +25,13 @@ export function readGlyphs(): Glyphs {
 }
 
 /** The checks with today's facts: the screens that hang, the numbers that count, the items that are live. */
-export function createChecks({ site, content, clock }: ChecksDeps): Checks {
+export function createChecks({ site, content, media, clock }: ChecksDeps): Checks {
   const glyphs = readGlyphs()
   const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
   const panels = site.devices.map(({ id, panel, zone }) => ({ id, panel, kind: zone === null ? null : kinds.get(zone) ?? null }))
   return (kind, body) => {
     const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-    if (kind === 'item') return checkItem(body, { glyphs, panels, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
+    if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
     if (kind === 'template') return checkTemplate(body, glyphs)
     return checkPlaylist(body, {
       glyphs, isCampaign: (id) => content.library().campaigns.some((campaign) => campaign.id === id),

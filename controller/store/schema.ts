@@ -77,6 +77,8 @@ export type Tables = {
   kpi: { id: string; from_day: string; body: string }
   /** Every version of what staff write. `body`: Revision without findings. */
   revision: { kind: string; id: string; version: number; state: string; author: string; changed_ms: number; body: string }
+  /** Files that staff sent in. `measured`, `findings`: as in MediaRecord. */
+  media: { sha256: string; kind: string; type: string; bytes: number; width: number; height: number; seconds: number; label: string; by: string; at_ms: number; measured: string; findings: string }
   review_stages: { class: string; stages: number }
   desk: { key: string; value: string }
   /** Word codes that were redeemed, by the site's day. */

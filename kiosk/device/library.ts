@@ -1,5 +1,5 @@
 import { bytesToText, check } from '../../protocol/codec.ts'
-import { Bundle, type Item, type Phone } from '../../protocol/content.ts'
+import { Bundle, mediaOf, type Item, type Phone } from '../../protocol/content.ts'
 import type { Programme } from '../../protocol/programme.ts'
 import { dedupeBy } from './lists.ts'
 import { bundlesWanted, type Shelf } from './player.ts'
@@ -39,15 +39,14 @@ export function createLibrary({ media, timers, log, parsed, onChange }: LibraryO
       bad.add(sha256)
       log('error', 'a bundle cannot be read', { sha256 })
     }
-    for (const item of bundle?.items ?? []) {
-      if (item.kind !== 'video') continue
-      const { sha256: file } = item.media
+    for (const file of filesOf(bundle?.items ?? [])) {
       if ((await media.get(file)) ?? (fromNet ? await media.fetch(file) : null)) files.add(file)
     }
   }
 
   const missing = (): string[] => wanted.filter((sha) => !bad.has(sha) && !busy.has(sha) && !complete(sha))
-  const complete = (sha: string): boolean => bundles.get(sha)?.items.every((item) => item.kind !== 'video' || files.has(item.media.sha256)) ?? false
+  const isWhole = (item: Item): boolean => filesOf([item]).every((file) => files.has(file))
+  const complete = (sha: string): boolean => bundles.get(sha)?.items.every(isWhole) ?? false
 
   function pump(): void {
     for (const sha of missing()) {
@@ -74,7 +73,7 @@ export function createLibrary({ media, timers, log, parsed, onChange }: LibraryO
     find(sha, id) {
       const bundle = bundles.get(sha)
       const item = bundle?.items.find((i) => i.id === id)
-      if (!bundle || !item || (item.kind === 'video' && !files.has(item.media.sha256))) return null
+      if (!bundle || !item || !isWhole(item)) return null
       return { item, phones: bundle.phones }
     },
     items: (programme) => (programme?.items ?? []).flatMap(({ bundle, id }) => shelf.find(bundle, id) ?? []),
@@ -93,7 +92,7 @@ export function createLibrary({ media, timers, log, parsed, onChange }: LibraryO
       wanted = dedupeBy(programmes.flatMap((p) => bundlesWanted(p, now)), (sha) => sha)
       if (!parsed) for (const sha of bundles.keys()) if (!wanted.includes(sha)) bundles.delete(sha)
       if (missing().length > 0) return pump()
-      const media256 = [...bundles.values()].flatMap((b) => b.items.flatMap((i) => (i.kind === 'video' ? [i.media.sha256] : [])))
+      const media256 = [...bundles.values()].flatMap((b) => filesOf(b.items))
       media.keepOnly(new Set([...wanted, ...media256])).catch((error: unknown) => log('warn', 'the cache cannot be tidied', { error: String(error) }))
     },
     get wanted(): number {
@@ -104,6 +103,8 @@ export function createLibrary({ media, timers, log, parsed, onChange }: LibraryO
     },
   }
 }
+
+const filesOf = (items: readonly Item[]): string[] => items.flatMap((item) => mediaOf(item).map(({ media: { sha256 } }) => sha256))
 
 function parseBundle(bytes: Uint8Array): Bundle | null {
   const text = bytesToText(bytes)

@@ -5,11 +5,12 @@ import { BODY_MM_PER_M, HEADLINE_MM_PER_M, legibility, READ_UNITS } from '../leg
 import { aloudSeconds, readLength } from '../reading.ts'
 import type { DeviceRecord } from '../venue.ts'
 import type { ZoneKind } from '../words.ts'
+import { checkMedia, type MediaFacts } from './media.ts'
 import { checkWords, finding, type WordFacts } from './words.ts'
 
 /** A screen that may show it, with its kind of zone. */
 export type Panel = Pick<DeviceRecord, 'id' | 'panel'> & { kind: ZoneKind | null }
-export type ItemFacts = Pick<WordFacts, 'glyphs' | 'phones'> & { panels: readonly Panel[] }
+export type ItemFacts = Pick<WordFacts, 'glyphs' | 'phones'> & { panels: readonly Panel[]; media: MediaFacts }
 
 const MOST_HEADLINE = { 'zh-CN': 14, en: 40 } as const
 /** Strokes of a Chinese character run into each other below this height in pixels. */
@@ -25,7 +26,8 @@ function readWithin(item: Item): { path: string; texts: Text[]; seconds: number 
     case 'quiz': return [{ path: 'message', texts: [item.message, item.question, item.why], seconds: item.seconds }]
     case 'class': return item.scenes.map(({ text, seconds }, i) => ({ path: `scenes.${i}.text`, texts: [text], seconds }))
     case 'ticker': return [{ path: 'lines', texts: [...item.lines, item.action], seconds: item.seconds }]
-    case 'video': return [{ path: 'captions', texts: item.captions, seconds: item.seconds }]
+    // Captions with times are looked at one by one, with the film.
+    case 'video': return item.cues ? [] : [{ path: 'captions', texts: item.captions, seconds: item.seconds }]
   }
 }
 
@@ -43,10 +45,11 @@ function checkLength(item: Item): Finding[] {
   return found
 }
 
+const concernedBy = (panels: readonly Panel[], zoneKinds: readonly ZoneKind[]): Panel[] => panels.filter(({ kind }) => zoneKinds.length === 0 || (kind !== null && zoneKinds.includes(kind)))
+
 /** Millimetres per metre, and pixels for a stroke, on every screen that may show it. The worst one is named. */
 export function checkLegible(panels: readonly Panel[], zoneKinds: readonly ZoneKind[]): Finding[] {
-  const concerned = panels.filter(({ kind }) => zoneKinds.length === 0 || (kind !== null && zoneKinds.includes(kind)))
-  const judged = concerned.map(({ id, panel }) => ({ id, panel, ...legibility(panel), pixels: (Math.min(panel.widthPx, panel.heightPx) / 1080) * READ_UNITS }))
+  const judged = concernedBy(panels, zoneKinds).map(({ id, panel }) => ({ id, panel, ...legibility(panel), pixels: (Math.min(panel.widthPx, panel.heightPx) / 1080) * READ_UNITS }))
   const found: Finding[] = []
   const small = judged.filter(({ readable }) => !readable).sort((a, b) => a.bodyMetres / a.panel.viewingMetres - b.bodyMetres / b.panel.viewingMetres)
   const [worst] = small
@@ -76,7 +79,7 @@ export function checkItem(body: Record<string, unknown>, facts: ItemFacts): Find
   }
   const item = parsed.data
   const quiz = item.kind === 'quiz' && item.answer >= item.options.length ? [finding('check/no-answer', 'block', 'answer', 'The right answer is none of the options.')] : []
-  return worstFirst([...words, ...unknown, ...quiz, ...checkLength(item), ...checkLegible(facts.panels, item.zoneKinds)])
+  return worstFirst([...words, ...unknown, ...quiz, ...checkLength(item), ...checkLegible(facts.panels, item.zoneKinds), ...checkMedia(item, concernedBy(facts.panels, item.zoneKinds), facts.media)])
 }
 
 export const worstFirst = (found: readonly Finding[]): Finding[] => [...found.filter(({ level }) => level === 'block'), ...found.filter(({ level }) => level === 'warn')]

@@ -1,17 +1,78 @@
+import multipart from '@fastify/multipart'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
+import { MediaQuery, MediaView, MOST_UPLOAD_BYTES } from '../../../protocol/api-media.ts'
 import { Sha256 } from '../../../protocol/basics.ts'
+import { AnxingError } from '../../../protocol/errors.ts'
+import { rangeOf } from '../../media/range.ts'
+import { accountOf } from '../guard.ts'
+import { must, notFound } from '../problems.ts'
 import type { App } from '../server.ts'
-import { notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
+import { Nothing, refusals } from './shapes.ts'
 
-/** Content by its hash: it never changes, so whoever has it keeps it. */
+const tags = ['media']
+const params = z.object({ sha256: Sha256 })
+/** Room for the lines around the file. */
+const ENVELOPE_BYTES = 16 * 1024
+const extensions: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'video/webm': 'webm', 'video/mp4': 'mp4', 'audio/wav': 'wav', 'audio/mpeg': 'mp3', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a', 'audio/webm': 'weba' }
+const tooLarge = () => new AnxingError('media/too-large', `The file is larger than ${MOST_UPLOAD_BYTES / 1024 / 1024} MiB. Send a smaller one.`)
+
+/** Content by its hash: it never changes, so whoever has it keeps it. And the way in for files that staff send. */
 export function mediaRoutes(app: App, of: Of): void {
-  app.get('/media/:sha256', { config: { right: 'public' }, schema: { tags: ['content'], summary: 'A file by its SHA-256; it never changes', security: [], params: z.object({ sha256: Sha256 }) } }, async (request, reply) => {
+  app.get('/media/:sha256', { config: { right: 'public' }, schema: { tags: ['content'], summary: 'A file by its SHA-256; it never changes. A part of it where the request asks for a range', security: [], params } }, async (request, reply) => {
     const { sha256 } = request.params
-    const found = await of().content.readMedia(sha256)
-    if (!found) throw notFound(`file "${sha256}"`)
+    const file = of().media.record(sha256)
+    const bundle = file ? null : await of().content.readMedia(sha256)
+    if (!file && !bundle) throw notFound(`file "${sha256}"`)
     reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', `"${sha256}"`)
     if (request.headers['if-none-match'] === `"${sha256}"`) return reply.code(304).send()
-    return reply.type(found.type).send(found.body)
+    if (!file) return reply.type(bundle?.type ?? '').send(bundle?.body)
+    // Opened by itself a file is a download in an empty sandbox: whatever it turns out to hold, nothing of it runs here.
+    reply.type(file.type).header('accept-ranges', 'bytes').header('content-security-policy', 'default-src \'none\'; sandbox').header('content-disposition', `attachment; filename="${sha256.slice(0, 12)}.${extensions[file.type] ?? 'bin'}"`)
+    const range = rangeOf(request.headers.range, file.bytes)
+    if (range === 'none') return reply.code(416).header('content-range', `bytes */${file.bytes}`).send()
+    if (range) reply.code(206).header('content-range', `bytes ${range.from}-${range.until}/${file.bytes}`)
+    reply.header('content-length', range ? range.until - range.from + 1 : file.bytes)
+    return reply.send(of().media.read(sha256, range))
+  })
+
+  app.get('/api/media', { schema: { tags, summary: 'Pictures, films and recordings, the newest first, with what uses each', querystring: MediaQuery, response: { 200: z.array(MediaView), ...refusals } } }, async (request) => of().media.list(request.query))
+
+  app.get('/api/media/:sha256', { schema: { tags, summary: 'What is known of a file', params, response: { 200: MediaView, ...refusals } } }, async (request) => {
+    const found = await of().media.view(request.params.sha256)
+    if (!found) throw notFound(`file "${request.params.sha256}"`)
+    return found
+  })
+
+  app.delete('/api/media/:sha256', { config: { right: 'author' }, schema: { tags, summary: 'Delete a file that no item uses, in none of its versions', params, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
+    must(await of().media.remove(request.params.sha256))
+    return reply.code(204).send(null)
+  })
+
+  app.register(async (plain) => {
+    await plain.register(multipart, { limits: { files: 1, fields: 0, parts: 1, fileSize: MOST_UPLOAD_BYTES + 1, headerPairs: 16 } })
+    const scope = plain.withTypeProvider<ZodTypeProvider>()
+    scope.post('/api/media', {
+      config: { right: 'author' },
+      schema: { tags, summary: 'Send in a picture, a film or a recording: multipart/form-data with one file. It is decoded, measured, and kept without what was hidden beside it', consumes: ['multipart/form-data'], response: { 201: MediaView, ...refusals } },
+      // Before a byte of it is read.
+      onRequest: async (request, reply) => {
+        if (Number(request.headers['content-length'] ?? 0) <= MOST_UPLOAD_BYTES + ENVELOPE_BYTES) return
+        reply.header('connection', 'close')
+        throw tooLarge()
+      },
+    }, async (request, reply) => {
+      if (!request.isMultipart()) throw new AnxingError('media/not-multipart', 'Send the file as multipart/form-data.')
+      const file = await request.file()
+      if (!file) throw new AnxingError('media/no-file', 'There is no file in the request. Choose one.')
+      const outcome = await of().media.add({ stream: file.file, name: file.filename, by: accountOf(request).user })
+      if (!outcome.ok) {
+        // Whoever is still sending is cut off: what was refused is not read to its end.
+        reply.header('connection', 'close')
+        throw outcome.error
+      }
+      return reply.code(201).send(outcome.value)
+    })
   })
 }

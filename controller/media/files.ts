@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AnxingError } from '../../protocol/errors.ts'
@@ -77,8 +77,5 @@ export function createFiles(folder: string) {
       const { bavail, bsize } = await statfs(home)
       return bavail * bsize
     },
-    /** Uploads at work, for tests and health. */
-    atWork: async (): Promise<number> => (await readdir(incoming)).length,
   }
 }
-export type Files = ReturnType<typeof createFiles>

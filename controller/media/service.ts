@@ -19,13 +19,16 @@ import { createTurns } from './run.ts'
 
 /** `quotaBytes`: all files together. `reserveBytes`: what stays free on the disk for the store. */
 export type MediaDeps = { store: Store; folder: string; clock: Clock; log: Log; quotaBytes: number; reserveBytes?: number }
-export type Upload = { stream: Readable; name: string | undefined; by: string }
+/** `kinds`: what it may be, where it was sent for one field. */
+export type Upload = { stream: Readable; name: string | undefined; kinds: readonly string[]; by: string }
 
 /** Enough for the kinds that are told apart by their first bytes. */
 const HEAD_BYTES = 4_100
 const MOST_EACH = 2
 const MOST_TOGETHER = 4
 const RESERVE_BYTES = 512 * 1024 * 1024
+
+const named: Record<string, string> = { image: 'picture', video: 'film', audio: 'recording' }
 
 type Done = { kind: MediaKind; type: string; width: number; height: number; seconds: number; measured: Measured }
 
@@ -85,7 +88,7 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
     return accepted({ kind, type, width, height, seconds, measured })
   }
 
-  async function keep({ stream, name, by }: Upload): Promise<Outcome<MediaRecord>> {
+  async function keep({ stream, name, kinds, by }: Upload): Promise<Outcome<MediaRecord>> {
     const { head, whole } = await peek(stream)
     if (head.length === 0) return refused('media/empty', 'The file is empty. Choose it again.')
     const detected = await fileTypeFromBuffer(head)
@@ -102,6 +105,7 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
       const measured = await inTurn(() => measure(came, done, container.value))
       if (!measured.ok) return measured
       const { kind } = measured.value
+      if (!kinds.includes(kind)) return refused('media/wrong-kind', `This is a ${named[kind]}; here belongs a ${kinds.map((one) => named[one] ?? one).join(' or a ')}.`)
       if (Math.max(size, (await stat(done)).size) > mediaLimits[kind].bytes * 1.1) return refused('media/too-large', `The file is larger than ${mediaLimits[kind].bytes / 1024 / 1024} MiB. Send a smaller one.`)
       const kept = await files.keep(done)
       const known = records.get(kept.sha256)

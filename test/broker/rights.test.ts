@@ -97,6 +97,10 @@ const reviewed = `
   A.......n..  DELETE /api/kpi/{id}
   Aa123pdrnv.  GET /api/live
   Aa123pdrnv-  GET /media/{sha256}
+  Aa123pdrnv.  GET /api/media
+  Aa.........  POST /api/media
+  Aa123pdrnv.  GET /api/media/{sha256}
+  Aa.........  DELETE /api/media/{sha256}
   Aa123pdrnv-  GET /api/time
   Aa123pdrnv-  GET /healthz
   Aa123pdrnv-  GET /readyz

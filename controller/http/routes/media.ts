@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
-import { MediaQuery, MediaView, MOST_UPLOAD_BYTES } from '../../../protocol/api-media.ts'
+import { mediaKinds, MediaQuery, MediaView, MOST_UPLOAD_BYTES } from '../../../protocol/api-media.ts'
 import { Sha256 } from '../../../protocol/basics.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
 import { rangeOf } from '../../media/range.ts'
@@ -13,6 +13,8 @@ import { Nothing, refusals } from './shapes.ts'
 
 const tags = ['media']
 const params = z.object({ sha256: Sha256 })
+/** What the file may be, separated by commas; left out: anything that is taken. */
+const Kinds = z.object({ kinds: z.optional(z.string().check(z.regex(/^(image|video|audio)(,(image|video|audio))*$/))) })
 /** Room for the lines around the file. */
 const ENVELOPE_BYTES = 16 * 1024
 const extensions: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'video/webm': 'webm', 'video/mp4': 'mp4', 'audio/wav': 'wav', 'audio/mpeg': 'mp3', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a', 'audio/webm': 'weba' }
@@ -55,7 +57,7 @@ export function mediaRoutes(app: App, of: Of): void {
     const scope = plain.withTypeProvider<ZodTypeProvider>()
     scope.post('/api/media', {
       config: { right: 'author' },
-      schema: { tags, summary: 'Send in a picture, a film or a recording: multipart/form-data with one file. It is decoded, measured, and kept without what was hidden beside it', consumes: ['multipart/form-data'], response: { 201: MediaView, ...refusals } },
+      schema: { querystring: Kinds, tags, summary: 'Send in a picture, a film or a recording: multipart/form-data with one file. It is decoded, measured, and kept without what was hidden beside it', consumes: ['multipart/form-data'], response: { 201: MediaView, ...refusals } },
       // Before a byte of it is read.
       onRequest: async (request, reply) => {
         if (Number(request.headers['content-length'] ?? 0) <= MOST_UPLOAD_BYTES + ENVELOPE_BYTES) return
@@ -66,7 +68,7 @@ export function mediaRoutes(app: App, of: Of): void {
       if (!request.isMultipart()) throw new AnxingError('media/not-multipart', 'Send the file as multipart/form-data.')
       const file = await request.file()
       if (!file) throw new AnxingError('media/no-file', 'There is no file in the request. Choose one.')
-      const outcome = await of().media.add({ stream: file.file, name: file.filename, by: accountOf(request).user })
+      const outcome = await of().media.add({ stream: file.file, name: file.filename, kinds: request.query.kinds?.split(',') ?? mediaKinds, by: accountOf(request).user })
       if (!outcome.ok) {
         // Whoever is still sending is cut off: what was refused is not read to its end.
         reply.header('connection', 'close')

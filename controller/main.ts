@@ -35,10 +35,12 @@ import { createLog, type RootLog } from './log.ts'
 import { createMedia } from './media/service.ts'
 import { createMetrics } from './metrics.ts'
 import { createParts } from './parts.ts'
+import { createPresets } from './presets/service.ts'
 import { createChecks } from './review/checks.ts'
 import { createReview } from './review/service.ts'
 import { createSchedule } from './schedule/service.ts'
 import { createStaff } from './staff/service.ts'
+import { createTalks } from './talks/service.ts'
 import { holdFolder } from './store/hold.ts'
 import { openStore } from './store/store.ts'
 
@@ -120,7 +122,10 @@ export async function createController(config: Config, { clock = systemClock, lo
   const schedule = createSchedule({
     store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
     devices: () => [...devices.all()].map(({ record: { id, role }, zone }) => ({ id, role, zone })),
+    silent: (zone) => talks.silentIn(zone), isOfPreset: (preset, entry) => presets.holds(preset, entry),
   })
+  const talks = createTalks({ store, site, clock, log: log.of('talks'), replan: schedule.replan, changes, jobs })
+  const presets = createPresets({ store, schedule, presets: library.presets, site, clock, log: log.of('presets') })
   const alerts = createAlerts({ store, facts, devices, site, template: content.template, clock, log: log.of('alerts'), metrics, changes })
   const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, jobs, clock, log: log.of('engagement'), metrics, changes })
   const staff = createStaff({ store, clock, metrics, demo: config.demo, adminPassword: config.adminPassword })
@@ -134,7 +139,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
   const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
-  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, review, schedule, staff, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, presets, review, schedule, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -173,6 +178,9 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'review', start: review.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
+    // Before the schedule: what it plans knows of talks, and checks against presets.
+    await parts.start({ name: 'talks', start: talks.start, health: () => ({ ok: true, detail: 'kept' }) })
+    await parts.start({ name: 'presets', start: presets.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'schedule', start: schedule.start, stop: schedule.stop, health: schedule.health })
     await parts.start({ name: 'alerts', start: alerts.start, stop: alerts.stop, health: alerts.health })
     await parts.start({ name: 'engagement', start: engagement.start, stop: engagement.stop, health: engagement.health })

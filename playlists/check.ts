@@ -71,7 +71,8 @@ export function checkLibrary(library: Library): void {
   const campaigns = unique(library.campaigns, 'campaigns')
   const items = unique(library.items, 'items')
   const phones = unique(library.phones satisfies Phone[], 'phones')
-  unique(library.playlists, 'playlists')
+  const playlists = unique(library.playlists, 'playlists')
+  unique(library.presets, 'presets')
   unique(library.alertTemplates, 'alert-templates')
   unique(library.robotLines, 'robot-lines')
   unique([library.guide, ...library.courses], 'guides')
@@ -81,6 +82,10 @@ export function checkLibrary(library: Library): void {
     if (list.campaign !== null && !campaigns.has(list.campaign)) throw new AnxingError('content/campaign', `there is no campaign “${list.campaign}”`, path)
     const missing = list.items.find((id) => !items.has(id))
     if (missing !== undefined) throw new AnxingError('content/item', `there is no item “${missing}”`, path)
+  }
+  for (const preset of library.presets) {
+    const missing = preset.entries.find((entry) => !playlists.has(entry.playlist))
+    if (missing) throw new AnxingError('content/playlist', `there is no playlist “${missing.playlist}”`, `presets/${preset.id}`)
   }
   for (const template of library.alertTemplates) {
     for (const info of template.info) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { AlertTemplate } from '../protocol/alert.ts'
+import { Preset } from '../protocol/api-schedule.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
 import { AnxingError } from '../protocol/errors.ts'
 import { checkLibrary } from './check.ts'
@@ -25,6 +26,7 @@ export function readLibrary(folder: URL | string = new URL('.', import.meta.url)
     guide: read(root, 'guide.json', Guide),
     courses: read(root, 'staff-course.json', z.array(Guide)),
     phones: read(root, 'phones.json', z.array(Phone)),
+    presets: read(root, 'presets.json', z.array(Preset)),
   }
   checkLibrary(library)
   return library

@@ -1,4 +1,5 @@
 import type { AlertTemplate } from '../protocol/alert.ts'
+import type { Preset } from '../protocol/api-schedule.ts'
 import type { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
 
 /** All that `playlists/` holds, parsed and cross-checked. */
@@ -11,4 +12,5 @@ export type Library = {
   guide: Guide
   courses: Guide[]
   phones: Phone[]
+  presets: Preset[]
 }

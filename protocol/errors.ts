@@ -5,11 +5,14 @@
 export class AnxingError extends Error {
   readonly code: ErrorCode
   readonly path: string
+  /** The message without the path: for those who get the path by itself. */
+  readonly sentence: string
   constructor(code: ErrorCode, message: string, path = '') {
     super(path ? `${message} (at ${path})` : message)
     this.name = 'AnxingError'
     this.code = code
     this.path = path
+    this.sentence = message
   }
 }
 

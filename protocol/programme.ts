@@ -41,6 +41,8 @@ export const Programme = z.object({
   fallback: z.object({ epoch: Instant, loop: Count }),
   /** Devices that speak in turn, ten minutes each, counted from the Unix epoch. Empty: nobody speaks. */
   speakers: z.array(Id),
+  /** Stretches, in order, during which nobody speaks because somebody gives a talk here or next door. Left out: none. */
+  silent: z.optional(z.array(z.object({ from: Instant, until: Instant }))),
 }).check(z.refine((p) => p.loops.every((l) => l.turns.every(([i, e]) => i < p.items.length && e < p.entries.length)), { error: 'a turn names an item or entry that is not there', path: ['loops'] }),
   z.refine((p) => p.slots.every((s) => s.loop < p.loops.length) && (p.fallback.loop < p.loops.length || p.loops.length === 0), { error: 'a slot names a loop that is not there', path: ['slots'] }),
   z.refine((p) => p.slots.every((s, i) => s.from < s.until && (i === 0 || p.slots[i - 1]?.until === s.from)), { error: 'slots must touch, in order', path: ['slots'] }))

@@ -25,6 +25,8 @@ export const ScheduleEntry = z.object({
   exceptDays: z.array(Day),
   /** Only items with one of these moments (or with none); empty = all. */
   moments: z.array(z.enum(moments)),
+  /** The applied preset that it belongs to; null or left out: none. */
+  preset: z.optional(z.nullable(Id)),
   state: z.enum(contentStates),
   version: Count,
 })

@@ -18,6 +18,6 @@ export type Reason = { code: ReasonCode; id?: string; detail?: string }
 export const reasonCodes = [
   'main/emergency', 'main/alert', 'main/slot', 'main/fallback', 'main/standby', 'main/rotating',
   'alert/outranked', 'alert/held-by-session', 'alert/other-role', 'alert/not-actual', 'alert/not-yet', 'alert/expired', 'alert/banner', 'alert/banner-full',
-  'slot/level', 'slot/entry', 'slot/until', 'audio/none', 'audio/other-speaker', 'audio/quiet-hours', 'audio/public-address', 'audio/speaker', 'session/on',
+  'slot/level', 'slot/entry', 'slot/until', 'audio/none', 'audio/other-speaker', 'audio/quiet-hours', 'audio/public-address', 'audio/talk', 'audio/speaker', 'session/on',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]

@@ -105,7 +105,7 @@ export const zh: Strings = {
   reasons: {
     'main/emergency': '机场应急信息优先于一切。', 'main/alert': '预警占满屏幕。', 'main/slot': '按排期播放：', 'main/fallback': '节目已播完，正播放备用循环。', 'main/standby': '本区域还没有节目：尚无已审核的内容排期，先显示备用画面。', 'main/rotating': '同级预警每 10 秒轮换。',
     'alert/outranked': '有预警等级较低，正在等待。', 'alert/held-by-session': '旅客使用期间，预警以横幅显示。', 'alert/other-role': '有预警面向其他类型的屏幕。', 'alert/not-actual': '演练或测试不会当作真预警显示。', 'alert/not-yet': '有预警尚未生效。', 'alert/expired': '有预警已到期。', 'alert/banner': '预警以横幅显示。', 'alert/banner-full': '已有两条横幅，另一条预警在等待。',
-    'slot/level': '层级', 'slot/entry': '排期', 'slot/until': '本段持续到', 'audio/none': '静音：本区域无人发声。', 'audio/other-speaker': '静音：现在由本区域另一台设备发声。', 'audio/quiet-hours': '静音：安静时段。', 'audio/public-address': '静音：正在公共广播。', 'audio/speaker': '现在由本机为本区域发声。', 'session/on': '旅客正在使用。',
+    'slot/level': '层级', 'slot/entry': '排期', 'slot/until': '本段持续到', 'audio/none': '静音：本区域无人发声。', 'audio/other-speaker': '静音：现在由本区域另一台设备发声。', 'audio/quiet-hours': '静音：安静时段。', 'audio/public-address': '静音：正在公共广播。', 'audio/talk': '静音：附近正在宣讲。', 'audio/speaker': '现在由本机为本区域发声。', 'session/on': '旅客正在使用。',
   },
   operations: {
     title: '运行', parts: '组成部分', jobs: '定时任务', name: '任务', when: '时间', last: '上次运行', result: '结果', next: '下次运行', never: '尚未', ok: '正常', failed: '失败', unwell: '需要处理', waits: '等待首次运行', ready: '各部分正常。', notReady: '有部分需要处理；屏幕仍自行播放。', empty: '没有定时任务。',

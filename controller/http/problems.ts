@@ -7,6 +7,7 @@ const statuses: Record<string, number> = {
   'http/invalid': 400, 'http/too-large': 413, 'http/media-type': 415, 'http/slow-down': 429, 'http/busy': 503, 'http/not-built': 503,
   'alert/may-not-release': 403, 'alert/emergency-not-allowed': 403, 'alert/same-person': 403, 'alert/ended': 409,
   'media/too-large': 413, 'media/busy': 429, 'media/quota': 507, 'media/disk-full': 507, 'media/no-ffmpeg': 503, 'media/in-use': 409, 'media/not-multipart': 415,
+  'schedule/preset-applied': 409, 'schedule/preset-edited': 409,
   'desk/already-redeemed': 409, 'device/pairing-over': 410, 'site/screens-behind': 409, 'site/no-announced-key': 409, 'link/offline': 503,
 }
 
@@ -28,10 +29,7 @@ export function must<T>(outcome: Outcome<T>): T {
 export const notFound = (what: string): AnxingError => new AnxingError('http/not-found', `There is no ${what}.`)
 
 /** `AnxingError` puts its path into its message for logs; here the path goes by itself. */
-function plain({ code, message, path }: AnxingError): Problem {
-  const suffix = ` (at ${path})`
-  return path ? { code, message: message.endsWith(suffix) ? message.slice(0, -suffix.length) : message, path } : { code, message }
-}
+const plain = ({ code, sentence: message, path }: AnxingError): Problem => (path ? { code, message, path } : { code, message })
 
 /** What the caller is told of an error, and whether it is ours to look into. */
 export function problemOf(error: unknown): { status: number; problem: Problem; ours: boolean } {

@@ -16,9 +16,11 @@ import type { Kpis } from '../kpi/service.ts'
 import type { Log } from '../log.ts'
 import type { Media } from '../media/service.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Presets } from '../presets/service.ts'
 import type { Review } from '../review/service.ts'
 import type { Schedule } from '../schedule/service.ts'
 import type { Staff } from '../staff/service.ts'
+import type { Talks } from '../talks/service.ts'
 
 /** What the routes speak to. */
 export type Services = {
@@ -36,9 +38,11 @@ export type Services = {
   jobs: Jobs
   kpis: Kpis
   media: Media
+  presets: Presets
   review: Review
   schedule: Schedule
   staff: Staff
+  talks: Talks
   changes: Changes
   clock: Clock
   metrics: Metrics

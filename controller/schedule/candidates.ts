@@ -1,7 +1,7 @@
 import type { PlanWarning } from '../../protocol/api.ts'
 import type { ScheduleEntry } from '../../protocol/schedule.ts'
 import { NEUTRAL_ZONE, type ContentState, type ScheduleLevel, type ZoneKind } from '../../protocol/words.ts'
-import { dayBegins, dayEnds, occurring, type Stretch } from './occurring.ts'
+import { dayBegins, dayEnds, occurring, type Days, type Stretch } from './occurring.ts'
 import type { PlanEntry, PlanFacts, PlanItem, PlanPlaylist, PlanZone } from './plan-facts.ts'
 import { isOpenEnded } from './recurrence.ts'
 
@@ -25,7 +25,7 @@ export type Prepared = {
   zones: ReadonlyMap<string, PlanZone>
   byZone: ReadonlyMap<string, readonly PlanEntry[]>
   /** Entries that may be planned at all: what runs and is not among them was taken back. */
-  planned: ReadonlySet<string>
+  planned: { has(entry: string): boolean }
   /** When each telephone number runs out. */
   phoneEnds: ReadonlyMap<string, number>
   /** The same as text, to tell whether any has changed. */
@@ -58,7 +58,7 @@ export function prepare(facts: PlanFacts): Prepared {
     phoned,
     zones: new Map(facts.zones.map((z) => [z.id, z])),
     byZone,
-    planned: new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]),
+    planned: facts.isPlanned ? { has: (id) => id === NEUTRAL_ENTRY || facts.isPlanned?.(id) === true } : new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]),
   }
 }
 
@@ -99,40 +99,43 @@ function candidate(named: Named, items: readonly PlanItem[], stretches: readonly
   return { ...named, items, goneAt: gone, firstGone: Math.min(...gone), stretches: whileItLasts(stretches, gone) }
 }
 
-const DAY = 86_400_000
 type Made = { on: Candidate; always: Candidate | null }
-/** What a candidate depends on besides the entry itself and the kind of zone. */
-type Basis = { playlist: PlanPlaylist; timeZone: string; phoneEnds: string; day: number; byKind: Map<ZoneKind | null, Made> }
-/** Many zones share a candidate, and so do plans that follow one another. */
-const made = new WeakMap<ScheduleEntry, Basis>()
+/** What a candidate depends on besides the entry itself and the kind of zone. `stretches`: null where its rule cannot be followed. */
+type Basis = { playlist: PlanPlaylist; timeZone: string; phoneEnds: string; days: Days; stretches: readonly Stretch[] | null; byKind: Map<ZoneKind | null, Made> }
+/** Many zones share a candidate, and so do plans that follow one another: the hourly ones, and those that look further ahead. */
+const made = new WeakMap<ScheduleEntry, Basis[]>()
+const MOST_HELD = 3
 
-function candidatesFor(prepared: Prepared, { entry, playlist }: PlanEntry, kind: ZoneKind | null, nowMs: number): Made {
-  const { timeZone } = prepared.facts
-  const { phonesKey } = prepared
-  const day = Math.floor(nowMs / DAY)
-  let basis = made.get(entry)
-  if (!basis || basis.day !== day || basis.playlist !== playlist || basis.timeZone !== timeZone || basis.phoneEnds !== phonesKey) {
-    basis = { playlist, timeZone, phoneEnds: phonesKey, day, byKind: new Map() }
-    made.set(entry, basis)
-  }
+function basisOf({ facts: { timeZone }, phonesKey }: Prepared, { entry, playlist }: PlanEntry, days: Days): Basis {
+  const held = made.get(entry) ?? []
+  const known = held.find((basis) => basis.days.first === days.first && basis.days.last === days.last)
+  if (known && known.playlist === playlist && known.timeZone === timeZone && known.phoneEnds === phonesKey) return known
+  const basis: Basis = { playlist, timeZone, phoneEnds: phonesKey, days, stretches: occurring(entry, timeZone, days), byKind: new Map() }
+  made.set(entry, [basis, ...held.filter((other) => other !== known)].slice(0, MOST_HELD))
+  return basis
+}
+
+function candidatesFor(prepared: Prepared, planned: PlanEntry, kind: ZoneKind | null, days: Days): Made & { basis: Basis } {
+  const { entry, playlist } = planned
+  const basis = basisOf(prepared, planned, days)
   const known = basis.byKind.get(kind)
-  if (known) return known
+  if (known) return { ...known, basis }
   const items = itemsFor(entry, playlist, kind)
   const named: Named = { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle }
   const lasting = entry.level === 'default' && isOpenEnded(entry)
   const both: Made = {
-    on: candidate(named, items, occurring(entry, timeZone, nowMs) ?? [], prepared),
-    always: lasting ? candidate(named, items, [{ start: dayBegins(entry.startDay, timeZone), end: Infinity }], prepared) : null,
+    on: candidate(named, items, basis.stretches ?? [], prepared),
+    always: lasting ? candidate(named, items, [{ start: dayBegins(entry.startDay, basis.timeZone), end: Infinity }], prepared) : null,
   }
   basis.byKind.set(kind, both)
-  return both
+  return { ...both, basis }
 }
 
 /** What may be on in a zone, by entry id. Warns of numbers that have run out and of rules that cannot be followed. */
-export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number): { candidates: Candidate[]; warnings: PlanWarning[] } {
+export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number, days: Days): { candidates: Candidate[]; warnings: PlanWarning[] } {
   const warnings: PlanWarning[] = []
   const candidates = (prepared.byZone.get(zone.id) ?? []).map((planned) => {
-    const { on } = candidatesFor(prepared, planned, zone.kind, nowMs)
+    const { on, basis } = candidatesFor(prepared, planned, zone.kind, days)
     const { entry } = planned
     const unfit = unfitting(planned, on.items, zone.kind)
     if (unfit) warnings.push({ zone: zone.id, code: 'plan/few-items-fit', message: unfit, entries: [entry.id] })
@@ -140,15 +143,15 @@ export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number):
       const expired = on.items.filter((_, i) => (on.goneAt[i] ?? 0) <= nowMs).map((item) => item.id)
       warnings.push({ zone: zone.id, code: 'plan/phone-expired', message: `Not shown until their telephone numbers are checked anew: ${expired.join(', ')}.`, entries: [entry.id] })
     }
-    if (!occurring(entry, prepared.facts.timeZone, nowMs)) warnings.push({ zone: zone.id, code: 'plan/bad-recurrence', message: `The recurrence of "${entry.name}" cannot be followed.`, entries: [entry.id] })
+    if (!basis.stretches) warnings.push({ zone: zone.id, code: 'plan/bad-recurrence', message: `The recurrence of "${entry.name}" cannot be followed.`, entries: [entry.id] })
     return on
   })
   return { candidates, warnings }
 }
 
-function alwaysOn(prepared: Prepared, zone: PlanZone | undefined, nowMs: number): Candidate[] {
+function alwaysOn(prepared: Prepared, zone: PlanZone | undefined, days: Days): Candidate[] {
   if (!zone) return []
-  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default').flatMap((planned) => candidatesFor(prepared, planned, zone.kind, nowMs).always ?? [])
+  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default').flatMap((planned) => candidatesFor(prepared, planned, zone.kind, days).always ?? [])
 }
 
 /**
@@ -156,11 +159,11 @@ function alwaysOn(prepared: Prepared, zone: PlanZone | undefined, nowMs: number)
  * their first day on; those of the neutral zone; the neutral playlist. By dates alone, so that it never depends on when
  * one plans, and what has ended for good does not come back.
  */
-export function fallbacksOf(prepared: Prepared, zone: PlanZone, nowMs: number): Candidate[][] {
+export function fallbacksOf(prepared: Prepared, zone: PlanZone, days: Days): Candidate[][] {
   const { neutral } = prepared.facts
   const last = neutral && neutral.items.length > 0
     ? [candidate({ id: NEUTRAL_ENTRY, name: 'Neutral loop', level: 'default', weight: 1, bundle: neutral.bundle }, fitting(neutral.items, (item) => item.zoneKinds.length === 0), [{ start: -Infinity, end: Infinity }], prepared)]
     : []
-  const tiers = [alwaysOn(prepared, zone, nowMs), zone.id === NEUTRAL_ZONE ? [] : alwaysOn(prepared, prepared.zones.get(NEUTRAL_ZONE), nowMs), last]
+  const tiers = [alwaysOn(prepared, zone, days), zone.id === NEUTRAL_ZONE ? [] : alwaysOn(prepared, prepared.zones.get(NEUTRAL_ZONE), days), last]
   return tiers.filter((tier) => tier.length > 0)
 }

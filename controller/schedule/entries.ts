@@ -3,24 +3,18 @@ import type { ScheduleWrite } from '../../protocol/api.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import { Programme } from '../../protocol/programme.ts'
 import { ScheduleEntry } from '../../protocol/schedule.ts'
-import { leavesOf, type Zone } from '../../protocol/venue.ts'
+import type { Zone } from '../../protocol/venue.ts'
 import { NEUTRAL_ZONE } from '../../protocol/words.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../store/schema.ts'
 import { checkRecurrence } from './recurrence.ts'
 
-/** The leaf zones an entry stands for; the neutral zone is one of its own. */
-export function leafZones(zones: readonly Zone[], entry: Pick<ScheduleEntry, 'zones'>): string[] {
-  const known = new Set(zones.map((zone) => zone.id))
-  const leaves = leavesOf(zones, entry.zones.filter((id) => known.has(id)))
-  return entry.zones.includes(NEUTRAL_ZONE) ? [...leaves, NEUTRAL_ZONE] : leaves
-}
-
-export type EntryChecks = { zones: readonly Zone[]; timeZone: string; isPlaylist: (id: string) => boolean }
+export type EntryChecks = { zones: readonly Zone[]; timeZone: string; isPlaylist: (id: string) => boolean; isOfPreset: (preset: string, entry: string) => boolean }
 
 /** Whether an entry can be kept: its playlist and zones are there, and its recurrence can be followed. */
-export function checkEntry(write: ScheduleWrite, { zones, timeZone, isPlaylist }: EntryChecks): Outcome<null> {
+export function checkEntry(write: ScheduleWrite, { zones, timeZone, isPlaylist, isOfPreset }: EntryChecks): Outcome<null> {
   if (!isPlaylist(write.playlist)) return refused('schedule/unknown-playlist', `There is no playlist "${write.playlist}".`, 'playlist')
+  if (write.preset != null && !isOfPreset(write.preset, write.id)) return refused('schedule/unknown-preset', `"${write.preset}" has not made the entry "${write.id}": leave \`preset\` out.`, 'preset')
   const known = new Set([NEUTRAL_ZONE, ...zones.map((zone) => zone.id)])
   for (const [i, id] of write.zones.entries()) if (!known.has(id)) return refused('schedule/unknown-zone', `There is no zone "${id}".`, `zones.${i}`)
   const recurrence = checkRecurrence(write, timeZone)
@@ -56,9 +50,29 @@ export async function readEntries(db: Database, log: Log): Promise<Map<string, S
   return parseRows(ScheduleEntry, rows, 'entry', log)
 }
 
-export async function writeEntry(db: Database, entry: ScheduleEntry): Promise<void> {
-  const row = { id: entry.id, body: JSON.stringify(entry), state: entry.state, version: entry.version }
-  await db.insertInto('schedule_entry').values(row).onConflict((oc) => oc.column('id').doUpdateSet({ body: row.body, state: row.state, version: row.version })).execute()
+/** Entries of one statement: a PostgreSQL one takes 65,535 values at most. */
+const CHUNK = 500
+const chunks = <T>(things: readonly T[]): T[][] => Array.from({ length: Math.ceil(things.length / CHUNK) }, (_, i) => things.slice(i * CHUNK, (i + 1) * CHUNK))
+
+/** Writes a change, all of it or nothing. `removed`: with the versions under which they went. */
+export async function writeChange(db: Database, { put, removed }: { put: readonly ScheduleEntry[]; removed: ReadonlyMap<string, number> }): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const some of chunks(put)) {
+      const rows = some.map((entry) => ({ id: entry.id, body: JSON.stringify(entry), state: entry.state, version: entry.version }))
+      await trx.insertInto('schedule_entry').values(rows).onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ body: eb.ref('excluded.body'), state: eb.ref('excluded.state'), version: eb.ref('excluded.version') }))).execute()
+      await trx.deleteFrom('schedule_gone').where('id', 'in', some.map(({ id }) => id)).execute()
+    }
+    for (const some of chunks([...removed])) {
+      await trx.deleteFrom('schedule_entry').where('id', 'in', some.map(([id]) => id)).execute()
+      await trx.insertInto('schedule_gone').values(some.map(([id, version]) => ({ id, version }))).onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ version: eb.ref('excluded.version') }))).execute()
+    }
+  })
+}
+
+/** The version under which each entry went that is there no more. */
+export async function readGone(db: Database): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('schedule_gone').selectAll().execute()
+  return new Map(rows.map(({ id, version }) => [id, Number(version)]))
 }
 
 /** The programme that each zone was told last. */

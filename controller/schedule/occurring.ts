@@ -5,26 +5,22 @@ const DAY = 86_400_000
 /** Whole milliseconds since the Unix epoch, half-open. */
 export type Stretch = { start: number; end: number }
 
-type Held = { timeZone: string; day: number; stretches: Stretch[] | null }
-const held = new WeakMap<ScheduleEntry, Held>()
+/** Which days' occurrences are wanted, as numbers of UTC days since the Unix epoch; the last is not among them. */
+export type Days = { first: number; last: number }
+/** What a plan from `nowMs` to `untilMs` looks at: whatever is on, and what was on a day before. The same all day long, so that plans that follow one another share it. */
+export function daysAround(nowMs: number, untilMs: number): Days {
+  const today = Math.floor(nowMs / DAY)
+  return { first: today - 2, last: Math.max(today + 4, Math.floor(untilMs / DAY) + 2) }
+}
 
-/**
- * The occurrences of an entry around `nowMs`: from two days before its UTC day to four days after, whole. Kept for each
- * entry, so that replanning after one change asks the recurrence of that one only. Null where the rule cannot be followed.
- */
-export function occurring(entry: ScheduleEntry, timeZone: string, nowMs: number): Stretch[] | null {
-  const day = Math.floor(nowMs / DAY)
-  const known = held.get(entry)
-  if (known?.day === day && known.timeZone === timeZone) return known.stretches
-  const at = (days: number) => Temporal.Instant.fromEpochMilliseconds((day + days) * DAY)
-  let stretches: Stretch[] | null
+/** The occurrences of an entry that touch these days, whole. Null where the rule cannot be followed. */
+export function occurring(entry: ScheduleEntry, timeZone: string, { first, last }: Days): Stretch[] | null {
+  const at = (day: number) => Temporal.Instant.fromEpochMilliseconds(day * DAY)
   try {
-    stretches = occurrences(entry, timeZone, at(-2), at(4)).map(({ start, end }) => ({ start: start.epochMilliseconds, end: end.epochMilliseconds }))
+    return occurrences(entry, timeZone, at(first), at(last)).map(({ start, end }) => ({ start: start.epochMilliseconds, end: end.epochMilliseconds }))
   } catch {
-    stretches = null
+    return null
   }
-  held.set(entry, { timeZone, day, stretches })
-  return stretches
 }
 
 /** The first instant of the day after `day` at the site. */

@@ -13,7 +13,13 @@ export type PlanPlaylist = { id: string; bundle: string; items: readonly PlanIte
 export type PlanEntry = { entry: ScheduleEntry; playlist: PlanPlaylist; zones: readonly string[] }
 
 /** A leaf zone, or the neutral zone (kind null). `speakers` are device ids in the order in which they speak. */
-export type PlanZone = { id: string; kind: ZoneKind | null; speakers: readonly string[] }
+export type PlanZone = {
+  id: string
+  kind: ZoneKind | null
+  speakers: readonly string[]
+  /** When nobody speaks because of a talk; in order, not touching. Milliseconds since the Unix epoch. */
+  silent?: readonly { start: number; end: number }[]
+}
 
 /** All that a plan depends on, besides the time. */
 export type PlanFacts = {
@@ -30,6 +36,8 @@ export type PlanFacts = {
   previous: ReadonlyMap<string, Programme>
   /** Items taken back: they go at once. */
   withdrawn: ReadonlySet<string>
+  /** Whether an entry may be planned anywhere, where `entries` holds only those of some zones. Left out: `entries` is all. */
+  isPlanned?: (entry: string) => boolean
 }
 
 export type Plan = { programmes: Map<string, Programme>; warnings: PlanWarning[] }

@@ -4,6 +4,7 @@ import { candidatesOf, fallbacksOf, prepare, type Candidate, type Prepared } fro
 import { buildLoop, type LoopMember } from './loop.ts'
 import type { Plan, PlanFacts, PlanItem, PlanZone, ZonePlan } from './plan-facts.ts'
 import { holdsRemoved, sameTurns, slotsFrom, turnEnd, type OldSlot, type Turns } from './running.ts'
+import { daysAround } from './occurring.ts'
 import { fallbackSegments, piecesOf, type Piece, type Segment } from './segments.ts'
 
 export type { Plan, PlanEntry, PlanFacts, PlanItem, PlanPlaylist, PlanZone, ZonePlan } from './plan-facts.ts'
@@ -77,15 +78,17 @@ function visible(pieces: readonly Piece[], now: number): Piece[] {
 
 /**
  * Plans one zone for 48 hours from the beginning of what runs at `now` (up to the next full hour, so that planning again
- * within the hour changes nothing). See `plan`. Null, with a warning, where there is nothing at all to show.
+ * within the hour changes nothing). See `plan`. Null, with a warning, where there is nothing at all to show. `untilMs`:
+ * look as far ahead as that instead, for ourselves: it may become larger than what a screen is told.
  */
-export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Instant): ZonePlan {
+export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Instant, untilMs?: number): ZonePlan {
   const { facts } = prepared
   // Whole seconds: slots begin and end on the second, and instants stay comparable as text.
   const nowMs = Math.floor(now.epochMilliseconds / 1000) * 1000
-  const horizon = Math.ceil((now.epochMilliseconds + HORIZON_MS) / HOUR) * HOUR
-  const { candidates, warnings } = candidatesOf(prepared, zone, nowMs)
-  const fallback = fallbackSegments(fallbacksOf(prepared, zone, nowMs))
+  const horizon = untilMs ?? Math.ceil((now.epochMilliseconds + HORIZON_MS) / HOUR) * HOUR
+  const days = daysAround(nowMs, horizon)
+  const { candidates, warnings } = candidatesOf(prepared, zone, nowMs, days)
+  const fallback = fallbackSegments(fallbacksOf(prepared, zone, days))
   const loopOf = createLoops(zone.id, warnings)
   const pieces = visible(piecesOf(candidates, fallback, nowMs - LOOK_BACK_MS, horizon), nowMs)
   const first = pieces[0]
@@ -117,7 +120,7 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   }
   for (const piece of pieces) {
     const loop = write(loopOf(piece.segment))
-    if (assembly.size > MOST_BYTES && piece !== pieces[0]) {
+    if (untilMs === undefined && assembly.size > MOST_BYTES && piece !== pieces[0]) {
       warnings.push({ zone: zone.id, code: 'plan/too-large', message: 'So many entries take turns here that the programme reaches less than 48 hours. Use fewer, longer entries.', entries: [] })
       break
     }
@@ -125,11 +128,16 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   }
   const last = fallback.find((s) => s.start <= horizon && horizon < s.end) ?? pieces.at(-1)?.segment ?? first.segment
   const programme = assembly.programme(zone.id, { epoch: epochOf(last), loop: write(loopOf(last)) }, zone.speakers)
-  return { programme, warnings: dedupe(warnings) }
+  const silent = silentFrom(zone, nowMs, horizon)
+  return { programme: programme && silent.length > 0 ? { ...programme, silent } : programme, warnings: dedupe(warnings) }
 }
 
 const isGone = ({ facts, phoned }: Prepared, item: string, nowMs: number): boolean =>
   facts.withdrawn.has(item) || (phoned.get(item) ?? Infinity) <= nowMs
+
+/** Talks that are not over and begin within the plan. */
+const silentFrom = ({ silent = [] }: PlanZone, nowMs: number, horizon: number) =>
+  silent.filter(({ start, end }) => end > nowMs && start < horizon).map(({ start, end }) => ({ from: Temporal.Instant.fromEpochMilliseconds(start).toString(), until: Temporal.Instant.fromEpochMilliseconds(end).toString() }))
 
 /** Replanning never moves a loop that has begun: a segment with the turns of an older slot at the same time keeps its epoch. */
 function inheritEpochs(pieces: readonly Piece[], old: readonly OldSlot[], nowMs: number, turnsOf: (segment: Segment) => Turns): Map<Segment, number> {

@@ -9,7 +9,7 @@ export type Turns = readonly { id: string; seconds: number; entry: { id: string 
 
 /** A site's slots share few instants; each is read once. */
 const read = new Map<string, number>()
-function ms(instant: string): number {
+export function ms(instant: string): number {
   const known = read.get(instant)
   if (known !== undefined) return known
   if (read.size > 10_000) read.clear()
@@ -49,7 +49,7 @@ export function turnEnd(slot: OldSlot, nowMs: number): number {
 }
 
 /** Whether a running slot holds what must go at once: an item taken back, or an entry that is no longer planned. */
-export function holdsRemoved({ loop, programme }: OldSlot, isGone: (item: string) => boolean, planned: ReadonlySet<string>): boolean {
+export function holdsRemoved({ loop, programme }: OldSlot, isGone: (item: string) => boolean, planned: { has(entry: string): boolean }): boolean {
   return loop.turns.some(([i, e]) => isGone(programme.items[i]?.id ?? '') || !planned.has(programme.entries[e]?.id ?? ''))
 }
 
@@ -57,7 +57,7 @@ export function holdsRemoved({ loop, programme }: OldSlot, isGone: (item: string
 export function sameFrom(a: Programme, b: Programme, now: Temporal.Instant): boolean {
   const rest = (programme: Programme) => {
     const slots = programme.slots.filter((slot) => ms(slot.until) > now.epochMilliseconds).map((slot, i) => (i === 0 ? { ...slot, from: '' } : slot))
-    return JSON.stringify({ ...programme, from: '', slots })
+    return JSON.stringify({ ...programme, from: '', slots, silent: programme.silent?.filter((talk) => ms(talk.until) > now.epochMilliseconds) ?? [] })
   }
   return rest(a) === rest(b)
 }

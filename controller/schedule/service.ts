@@ -1,10 +1,11 @@
 import type { PlanWarning, ScheduleWrite } from '../../protocol/api.ts'
+import type { BatchAnswer, ScheduleChange } from '../../protocol/api-schedule.ts'
 import { accepted, AnxingError, refused, type Outcome } from '../../protocol/errors.ts'
 import { emptyProgramme, type Programme } from '../../protocol/programme.ts'
-import { ScheduleEntry } from '../../protocol/schedule.ts'
+import type { ScheduleEntry } from '../../protocol/schedule.ts'
 import { topics } from '../../protocol/topics.ts'
 import { leavesOf, type Site } from '../../protocol/venue.ts'
-import { NEUTRAL_ZONE, type Role } from '../../protocol/words.ts'
+import { NEUTRAL_ZONE } from '../../protocol/words.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
@@ -12,12 +13,16 @@ import type { Facts } from '../facts/service.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import { checkEntry, forgetProgrammes, importEntries, leafZones, readEntries, readProgrammes, writeEntry } from './entries.ts'
-import { planZone, prepare, type PlanEntry, type PlanFacts, type Prepared } from './plan.ts'
+import { createBook, createLeaves } from './book.ts'
+import { createBreath } from './breathe.ts'
+import { settle, type Settled } from './change.ts'
+import { checkEntry, forgetProgrammes, importEntries, readEntries, readGone, readProgrammes, writeChange } from './entries.ts'
+import { createGather, type Speaker } from './gather.ts'
+import { createOutlook } from './outlook.ts'
+import { planZone, type PlanZone } from './plan.ts'
 import { sameFrom } from './running.ts'
 
-/** A device as the planner sees it: who may speak where. */
-export type Speaker = { id: string; role: Role; zone: string | null }
+export type { Speaker } from './gather.ts'
 
 export type ScheduleDeps = {
   store: Store
@@ -33,52 +38,41 @@ export type ScheduleDeps = {
   devices?: () => readonly Speaker[]
   jobs?: Pick<Jobs, 'add'>
   changes?: Pick<Changes, 'tell'>
+  /** When nobody speaks in a zone because of a talk. */
+  silent?: (zone: string) => PlanZone['silent']
+  /** Whether an entry is one that applying a preset has made. */
+  isOfPreset?: (preset: string, entry: string) => boolean
 }
 
 /** Programmes are kept for proof of play: as long as a device may hold events back (72 h), and a margin. */
 const KEPT_MS = 5 * 86_400_000
-const SPEAKING: readonly Role[] = ['robot', 'kiosk']
+/** More changes than this at once are told as one: whoever listens reads everything anew. */
+const MOST_TOLD = 20
 
 /**
  * The schedule: its entries, and each zone's programme planned from them. Plans anew on every change (the zones concerned)
  * and every hour (all), and publishes what changed.
  */
-export function createSchedule({ store, facts, content, site, shipped = [], clock, log, demo, devices = () => site.devices, jobs, changes }: ScheduleDeps) {
+export function createSchedule({ store, facts, content, site, shipped = [], clock, log, demo, devices = () => site.devices, jobs, changes, silent = () => [], isOfPreset = () => false }: ScheduleDeps) {
   const { db } = store
-  let entries = new Map<string, ScheduleEntry>()
+  const leaves = createLeaves(site.zones)
+  const book = createBook(leaves)
+  /** The versions under which entries went that are there no more. */
+  let gone = new Map<string, number>()
   let told = new Map<string, { version: number; programme: Programme }>()
   const warnings = new Map<string, PlanWarning[]>()
   let working: Promise<unknown> = Promise.resolve()
+  let changing: Promise<unknown> = Promise.resolve()
   let failure: string | null = 'not started'
   let stopListening: (() => void) | null = null
   const zoneIds = [...leavesOf(site.zones, site.zones.map((zone) => zone.id)), NEUTRAL_ZONE]
 
-  function speakersOf(zone: string): string[] {
-    return devices().filter((d) => d.zone === zone && SPEAKING.includes(d.role))
-      .sort((a, b) => SPEAKING.indexOf(a.role) - SPEAKING.indexOf(b.role) || (a.id < b.id ? -1 : 1)).map((d) => d.id)
-  }
-
-  function planEntries(): PlanEntry[] {
-    return [...entries.values()].flatMap((entry) => {
-      const playlist = content.bundleFor(entry.playlist)
-      return playlist ? [{ entry, playlist, zones: leafZones(site.zones, entry) }] : []
-    })
-  }
+  const gather = createGather({ site, content, demo, devices, zonesOf: book.zonesOf, silent })
 
   /** Entries that would be on, but whose playlist is gone, withdrawn, a draft, or empty. */
-  const silent = (): PlanWarning[] => [...entries.values()]
+  const showingNothing = (): PlanWarning[] => book.list()
     .filter((entry) => (entry.state === 'live' || (demo && entry.state === 'sample')) && !content.bundleFor(entry.playlist))
-    .map((entry) => ({ zone: leafZones(site.zones, entry)[0] ?? NEUTRAL_ZONE, code: 'plan/no-playlist', message: `"${entry.name}" shows nothing: its playlist "${entry.playlist}" is not live or has no items.`, entries: [entry.id] }))
-
-  function gather(previous: ReadonlyMap<string, Programme>): Prepared {
-    const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
-    const gathered: PlanFacts = {
-      zones: zoneIds.map((id) => ({ id, kind: kinds.get(id) ?? null, speakers: speakersOf(id) })),
-      entries: planEntries(), timeZone: site.timeZone, demo, neutral: content.neutral(),
-      phones: new Map(content.phones().map((phone) => [phone.id, phone.expires])), previous, withdrawn: content.withdrawn(),
-    }
-    return prepare(gathered)
-  }
+    .map((entry) => ({ zone: book.zonesOf(entry)[0] ?? NEUTRAL_ZONE, code: 'plan/no-playlist', message: `"${entry.name}" shows nothing: its playlist "${entry.playlist}" is not live or has no items.`, entries: [entry.id] }))
 
   async function tell(zone: string, programme: Programme): Promise<void> {
     const { version } = await facts.publish(topics.programme, zone, programme, {
@@ -92,9 +86,11 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
   async function planAndTell(zones: readonly string[]): Promise<number> {
     const now = clock.now()
     const hour = Temporal.Instant.fromEpochMilliseconds(Math.floor(now.epochMilliseconds / 3_600_000) * 3_600_000)
-    const prepared = gather(new Map([...told].map(([zone, { programme }]) => [zone, programme])))
-    const writes: Promise<void>[] = []
+    const prepared = gather(zones, book, new Map([...told].map(([zone, { programme }]) => [zone, programme])))
+    const news: { id: string; programme: Programme }[] = []
+    const breathe = createBreath()
     for (const id of zones) {
+      await breathe()
       const zone = prepared.zones.get(id)
       if (!zone) continue
       const planned = planZone(prepared, zone, now)
@@ -103,10 +99,10 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       // Nothing to show is a fact, too: without it screens would go on with what was withdrawn.
       const programme = planned.programme ?? emptyProgramme(id, hour, hour.add({ hours: 48 }))
       const stands = before && facts.held(topics.programme, id) && sameFrom(before.programme, programme, now)
-      if (!stands) writes.push(tell(id, programme))
+      if (!stands) news.push({ id, programme })
     }
-    await Promise.all(writes)
-    return writes.length
+    await Promise.all(news.map(({ id, programme }) => tell(id, programme)))
+    return news.length
   }
 
   /** Plans one after another, so that each starts from what the one before has told. */
@@ -127,22 +123,58 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
     return set.has(NEUTRAL_ZONE) ? zoneIds : [...set]
   }
 
-  async function keep(entry: ScheduleEntry, before: ScheduleEntry | undefined): Promise<ScheduleEntry> {
-    await writeEntry(db, entry)
-    entries.set(entry.id, entry)
-    await replan(concerned([...leafZones(site.zones, entry), ...(before ? leafZones(site.zones, before) : [])])).catch(() => undefined)
-    changes?.tell('schedule', entry.id)
-    return entry
+  const check = (write: ScheduleWrite): Outcome<null> => checkEntry(write, { zones: site.zones, timeZone: site.timeZone, isPlaylist: (id) => content.playlist(id) !== null, isOfPreset })
+
+  function tellChanges(ids: readonly string[]): void {
+    for (const id of ids.length > MOST_TOLD ? ['*'] : ids) changes?.tell('schedule', id)
   }
 
-  const check = (write: ScheduleWrite): Outcome<null> => checkEntry(write, { zones: site.zones, timeZone: site.timeZone, isPlaylist: (id) => content.playlist(id) !== null })
+  async function make(change: ScheduleChange): Promise<Outcome<Settled>> {
+    const settled = settle(change, { get: book.get, gone: (id) => gone.get(id) ?? 0, check })
+    if (!settled.ok) return settled
+    const { put, removed, before } = settled.value
+    await writeChange(db, { put, removed })
+    for (const entry of put) {
+      book.put(entry)
+      gone.delete(entry.id)
+    }
+    for (const [id, version] of removed) {
+      book.remove(id)
+      gone.set(id, version)
+    }
+    await replan(concerned([...put, ...before].flatMap((entry) => book.zonesOf(entry)))).catch(() => undefined)
+    tellChanges(Object.keys(settled.value.answer.versions))
+    return settled
+  }
+
+  /** One after another: what a change was checked against is still so when it is made. `change` is asked for when its turn comes. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = changing.then(work)
+    changing = run.catch(() => undefined)
+    return run
+  }
+  /** What a single entry's change gives: its refusals without the place in the batch. */
+  async function one(change: ScheduleChange): Promise<Outcome<Settled>> {
+    const made = await make(change)
+    return made.ok ? made : refused(made.error.code, made.error.sentence, made.error.path.replace(/^(put|remove)\.0\.?/, ''))
+  }
+  const entryOf = (made: Outcome<Settled>): Outcome<ScheduleEntry> => {
+    const entry = made.ok ? made.value.put[0] : undefined
+    return made.ok && !entry ? refused('schedule/not-found', 'There is no such entry.') : made.ok && entry ? accepted(entry) : (made as Outcome<never>)
+  }
 
   function onContent({ playlists }: { playlists: readonly string[] }): void {
     const neutral = content.neutral()?.id
-    const zones = [...entries.values()].filter((entry) => playlists.includes(entry.playlist)).flatMap((entry) => leafZones(site.zones, entry))
+    const zones = book.list().filter((entry) => playlists.includes(entry.playlist)).flatMap((entry) => book.zonesOf(entry))
     void replan(neutral === undefined || playlists.includes(neutral) ? zoneIds : concerned(zones)).catch(() => undefined)
     for (const id of playlists) changes?.tell('playlists', id)
   }
+
+  const outlook = createOutlook({
+    book, leaves, gather, told: (zone) => told.get(zone)?.programme ?? null, concerned, devices, timeZone: site.timeZone, clock,
+    // Whether somebody else has changed an entry meanwhile matters when it is written, not when one looks.
+    settle: ({ put, remove }) => settle({ put: put.map(({ version: _, ...write }) => write), remove }, { get: book.get, gone: () => 0, check }),
+  })
 
   jobs?.add({ name: 'replan', cron: '0 * * * *', run: async () => `${await replan()} of ${zoneIds.length} programmes published` })
   jobs?.add({ name: 'forget-programmes', cron: '20 3 * * *', run: async () => `${await forgetProgrammes(db, clock.now().epochMilliseconds - KEPT_MS, told)} old programmes forgotten` })
@@ -152,7 +184,8 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
     /** Needs `content` and `facts` to be started. A running loop goes on where it was: what was told before is read from the store. */
     async start(): Promise<void> {
       if (await importEntries(db, shipped)) log.info({ entries: shipped.length }, 'Imported the shipped schedule.')
-      entries = await readEntries(db, log)
+      for (const entry of (await readEntries(db, log)).values()) book.put(entry)
+      gone = await readGone(db)
       told = await readProgrammes(db, log)
       await replan()
       stopListening ??= content.onChange(onContent)
@@ -162,32 +195,34 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       stopListening = null
       await working
     },
-    health: () => ({ ok: failure === null, detail: failure ?? `${entries.size} entries, ${[...told.values()].filter(({ programme }) => programme.loops.length > 0).length} of ${zoneIds.length} zones have something to show` }),
+    health: () => ({ ok: failure === null, detail: failure ?? `${book.size} entries, ${[...told.values()].filter(({ programme }) => programme.loops.length > 0).length} of ${zoneIds.length} zones have something to show` }),
 
-    list: (): ScheduleEntry[] => [...entries.values()],
-    get: (id: string): ScheduleEntry | null => entries.get(id) ?? null,
-    async create(write: ScheduleWrite): Promise<Outcome<ScheduleEntry>> {
-      if (entries.has(write.id)) return refused('schedule/exists', `There is an entry "${write.id}" already.`, 'id')
-      const checked = check(write)
-      return checked.ok ? accepted(await keep(ScheduleEntry.parse({ ...write, version: 1 }), undefined)) : checked
-    },
-    /** Replaces an entry; its version grows by one. */
-    async update(id: string, write: ScheduleWrite): Promise<Outcome<ScheduleEntry>> {
-      const before = entries.get(id)
-      if (!before) return refused('schedule/not-found', `There is no entry "${id}".`)
+    list: book.list,
+    get: (id: string): ScheduleEntry | null => book.get(id) ?? null,
+    /** The leaf zones behind any nodes of the zone tree; the neutral zone is one of its own. */
+    leaves,
+    create: (write: ScheduleWrite): Promise<Outcome<ScheduleEntry>> => inTurn(async () => {
+      if (book.get(write.id)) return refused('schedule/exists', `There is an entry "${write.id}" already.`, 'id')
+      return entryOf(await one({ put: [write], remove: [] }))
+    }),
+    /** Replaces an entry; its version grows by one. Refuses where it is not as its writer read it. */
+    update: (id: string, write: ScheduleWrite): Promise<Outcome<ScheduleEntry>> => inTurn(async () => {
+      if (!book.get(id)) return refused('schedule/not-found', `There is no entry "${id}".`)
       if (write.id !== id) return refused('schedule/other-id', `An entry keeps its id: "${id}".`, 'id')
-      const checked = check(write)
-      return checked.ok ? accepted(await keep(ScheduleEntry.parse({ ...write, version: before.version + 1 }), before)) : checked
-    },
-    async remove(id: string): Promise<Outcome<null>> {
-      const before = entries.get(id)
-      if (!before) return refused('schedule/not-found', `There is no entry "${id}".`)
-      await db.deleteFrom('schedule_entry').where('id', '=', id).execute()
-      entries.delete(id)
-      await replan(concerned(leafZones(site.zones, before))).catch(() => undefined)
-      changes?.tell('schedule', id)
-      return accepted(null)
-    },
+      return entryOf(await one({ put: [write], remove: [] }))
+    }),
+    remove: (id: string): Promise<Outcome<null>> => inTurn(async () => {
+      const made = await one({ put: [], remove: [id] })
+      return made.ok ? accepted(null) : made
+    }),
+    /** Makes a change of several entries, all of it or nothing; screens are told once. It is asked for when its turn comes. */
+    change: (asked: ScheduleChange | (() => Promise<Outcome<ScheduleChange>>)): Promise<Outcome<BatchAnswer>> => inTurn(async () => {
+      const change = typeof asked === 'function' ? await asked() : accepted(asked)
+      if (!change.ok) return change
+      const made = await make(change.value)
+      return made.ok ? accepted(made.value.answer) : made
+    }),
+    ...outlook,
     /** Plans these zones anew (all of them by default), e.g. when a robot changed zone. Gives how many programmes were published. */
     replan,
     /** What a zone was told last; `neutral` is a zone, too. */
@@ -200,12 +235,12 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       const known = told.get(zone)?.programme
       const within = (p: Programme) => Temporal.Instant.compare(p.from, instant) <= 0 && Temporal.Instant.compare(instant, p.until) < 0
       if (known && within(known)) return known
-      const prepared = gather(new Map())
+      const prepared = gather([zone], book)
       const found = prepared.zones.get(zone)
       if (!found) throw new AnxingError('schedule/unknown-zone', `There is no zone "${zone}".`)
       return planZone(prepared, found, instant).programme
     },
-    warnings: (): PlanWarning[] => [...silent(), ...[...warnings.values()].flat()],
+    warnings: (): PlanWarning[] => [...showingNothing(), ...[...warnings.values()].flat()],
   }
 }
 export type Schedule = ReturnType<typeof createSchedule>

@@ -38,6 +38,12 @@ export type Tables = {
   /** What is small and has no life of its own, by kind. */
   library: { kind: 'campaign' | 'phone' | 'alert_template' | 'robot_line' | 'guide' | 'course'; id: string; body: string }
   schedule_entry: { id: string; body: string; state: ContentState; version: number }
+  /** The last version of entries that were taken away: what comes back under the same id goes on from there. */
+  schedule_gone: { id: string; version: number }
+  /** Every preset that was ever applied; `body`: Applied. It is in force while an entry of it is there. */
+  applied_preset: { id: string; preset: string; body: string }
+  /** `body`: Talk without its silent zones. */
+  talk: { id: string; until_ms: number; body: string }
   /** Content-addressed bundles of items, served at /media/{sha256}. */
   bundle: { sha256: string; body: string; created_ms: number }
   /** Every programme that was published, for proof of play. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { leafZones } from '../../controller/schedule/entries.ts'
+import { createLeaves } from '../../controller/schedule/book.ts'
 import { plan, type PlanFacts } from '../../controller/schedule/plan.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import { NEUTRAL_ZONE } from '../../protocol/words.ts'
@@ -15,7 +15,7 @@ const facts: PlanFacts = {
   zones: [...site.zones.filter((zone) => !inner.has(zone.id)).map(({ id, kind }) => ({ id, kind, speakers: [] })), { id: NEUTRAL_ZONE, kind: null, speakers: [] }],
   entries: schedule.flatMap((entry) => {
     const playlist = planned.get(entry.playlist)
-    return playlist ? [{ entry, playlist, zones: leafZones(site.zones, entry) }] : []
+    return playlist ? [{ entry, playlist, zones: createLeaves(site.zones)(entry.zones) }] : []
   }),
   timeZone: site.timeZone, demo: true, neutral: planned.get('neutral') ?? null, phones: new Map(phones.map((phone) => [phone.id, phone.expires])), previous: new Map(), withdrawn: new Set(),
 }

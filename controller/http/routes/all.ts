@@ -14,12 +14,14 @@ import { mapRoutes } from './map.ts'
 import { mediaRoutes } from './media.ts'
 import { operationRoutes } from './operations.ts'
 import { pairingRoutes } from './pairing.ts'
+import { presetRoutes } from './presets.ts'
 import { reviewRoutes } from './review.ts'
 import { scheduleRoutes } from './schedule.ts'
 import { sessionRoutes } from './session.ts'
 import { showRoutes } from './show.ts'
 import { staffRoutes } from './staff.ts'
+import { talkRoutes } from './talks.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

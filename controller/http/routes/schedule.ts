@@ -1,13 +1,18 @@
 import * as z from 'zod/mini'
 import { PlanView, PlanWarning, ScheduleWrite } from '../../../protocol/api.ts'
+import { BatchAnswer, PreviewAsk, ScheduleChange, SchedulePreview, Timeline } from '../../../protocol/api-schedule.ts'
 import { ScheduleEntry } from '../../../protocol/schedule.ts'
 import { Id } from '../../../protocol/basics.ts'
 import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
 import type { Of } from '../services.ts'
-import { ById, Nothing, refusals } from './shapes.ts'
+import { ById, Nothing, refusals, When } from './shapes.ts'
 
 const tags = ['schedule']
+/** Bytes: a thousand entries with many zones each. */
+const LARGE = 4_000_000
+/** `zones`: ids of the zone tree, with commas between; inner ones stand for their leaves. */
+const TimelineAsk = z.object({ zones: z.string().check(z.minLength(1), z.maxLength(20_000)), from: When, until: When })
 
 export function scheduleRoutes(app: App, of: Of): void {
   app.get('/api/schedule', { schema: { tags, summary: 'Every entry', response: { 200: z.array(ScheduleEntry), ...refusals } } }, async () => of().schedule.list())
@@ -28,6 +33,15 @@ export function scheduleRoutes(app: App, of: Of): void {
     must(await of().schedule.remove(request.params.id))
     return reply.code(204).send(null)
   })
+
+  app.post('/api/schedule/batch', { config: { right: 'schedule' }, bodyLimit: LARGE, schema: { tags, summary: 'Change several entries: all of it or nothing; the answer brings back what was before', body: ScheduleChange, response: { 200: BatchAnswer, ...refusals } } },
+    async (request) => must(await of().schedule.change(request.body)))
+
+  app.post('/api/schedule/preview', { config: { right: 'read', audit: false }, bodyLimit: LARGE, schema: { tags, summary: 'What a change would do: which zones play what else, which screens show something else, and what conflicts; nothing is kept', body: PreviewAsk, response: { 200: SchedulePreview, ...refusals } } },
+    async (request) => must(await of().schedule.preview(request.body)))
+
+  app.get('/api/timeline', { schema: { tags, summary: 'What zones play over a while of 14 days at most, with each entry\'s share as it will really be', querystring: TimelineAsk, response: { 200: Timeline, ...refusals } } },
+    async ({ query: { zones, from, until } }) => must(await of().schedule.timeline(zones.split(','), from, until)))
 
   app.get('/api/plan/warnings', { schema: { tags, summary: 'What the planner could not do as asked', response: { 200: z.array(PlanWarning), ...refusals } } }, async () => of().schedule.warnings())
 

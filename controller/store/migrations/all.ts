@@ -6,6 +6,7 @@ import { audit } from './003-audit.ts'
 import { people } from './004-people.ts'
 import { review } from './005-review.ts'
 import { media } from './006-media.ts'
+import { planner } from './007-planner.ts'
 import { desk } from './009-desk.ts'
 import { engagement } from './011-engagement.ts'
 import { auditReplace } from './012-audit-replace.ts'
@@ -19,6 +20,7 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '004-people': people(dialect),
   '005-review': review(dialect),
   '006-media': media(dialect),
+  '007-planner': planner(dialect),
   '009-desk': desk(dialect),
   '011-engagement': engagement(dialect),
   '012-audit-replace': auditReplace(dialect),

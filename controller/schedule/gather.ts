@@ -30,7 +30,7 @@ function speakersByZone(devices: readonly Speaker[]): Map<string | null, string[
 
 /** Brings together what a plan depends on, for some zones alone: a change of one entry should not cost a look at all. */
 export function createGather({ site, content, demo, devices, zonesOf, silent }: GatherDeps) {
-  const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
+  const kinds = new Map([...site.zones.map((zone) => [zone.id, zone.kind] as const), [NEUTRAL_ZONE, null] as const])
   const held = new WeakMap<ScheduleEntry, PlanEntry>()
 
   function planEntry(entry: ScheduleEntry): PlanEntry[] {
@@ -47,7 +47,7 @@ export function createGather({ site, content, demo, devices, zonesOf, silent }: 
   return (zones: readonly string[], entries: Entries, previous: ReadonlyMap<string, Programme> = new Map()): Prepared => {
     const speakers = speakersByZone(devices())
     return prepare({
-      zones: [...new Set([...zones, NEUTRAL_ZONE])].map((id) => ({ id, kind: kinds.get(id) ?? null, speakers: speakers.get(id) ?? [], silent: silent(id) ?? [] })),
+      zones: [...new Set([...zones, NEUTRAL_ZONE])].filter((id) => kinds.has(id)).map((id) => ({ id, kind: kinds.get(id) ?? null, speakers: speakers.get(id) ?? [], silent: silent(id) ?? [] })),
       entries: [...entries.inZones([...zones, NEUTRAL_ZONE])].flatMap(planEntry), timeZone: site.timeZone, demo, neutral: content.neutral(),
       phones: new Map(content.phones().map((phone) => [phone.id, phone.expires])), previous, withdrawn: content.withdrawn(),
       isPlanned: (id) => {

@@ -101,7 +101,9 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       const stands = before && facts.held(topics.programme, id) && sameFrom(before.programme, programme, now)
       if (!stands) news.push({ id, programme })
     }
-    await Promise.all(news.map(({ id, programme }) => tell(id, programme)))
+    // All of them to their end, also where one fails: the next plan starts from what was told.
+    const failed = (await Promise.allSettled(news.map(({ id, programme }) => tell(id, programme)))).find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
     return news.length
   }
 

@@ -85,6 +85,17 @@ const reviewed = `
   Aa123pdrnv.  GET /api/schedule/{id}
   A....pd....  PUT /api/schedule/{id}
   A....pd....  DELETE /api/schedule/{id}
+  A....pd....  POST /api/schedule/batch
+  Aa123pdrnv.  POST /api/schedule/preview
+  Aa123pdrnv.  GET /api/timeline
+  Aa123pdrnv.  GET /api/presets
+  Aa123pdrnv.  GET /api/presets/applied
+  A....pd....  POST /api/presets/{id}/apply
+  A....pd....  POST /api/presets/applied/{id}/revert
+  Aa123pdrnv.  GET /api/talks
+  A....pd....  POST /api/talks
+  A....pd....  PUT /api/talks/{id}
+  A....pd....  DELETE /api/talks/{id}
   Aa123pdrnv.  GET /api/plan/warnings
   Aa123pdrnv.  GET /api/plan/{zone}
   Aa123pdrnv.  GET /api/show

@@ -8,14 +8,16 @@ export type Job = {
   cron: string
   /** A sentence on what was done. */
   run(): Promise<string>
+  /** It changes or forgets something that people may ask for later: each run is written into the audit log. */
+  trace?: true
 }
 
 type Entry = { job: Job; task: ScheduledTask; lastRun: string | null; lastResult: string | null; ok: boolean | null; running: Promise<void> | null }
 
-export type JobsDeps = { timeZone: string; now: () => Temporal.Instant; log: Log; ran?: (job: string, ok: boolean) => void }
+export type JobsDeps = { timeZone: string; now: () => Temporal.Instant; log: Log; ran?: (job: string, ok: boolean) => void; /** Writes down what a job that leaves a trace has done. */ trace?: (job: string, ok: boolean, result: string) => Promise<unknown> }
 
 /** What happens on a clock. A job that fails says so and runs again at its next time; it never overlaps itself. */
-export function createJobs({ timeZone, now, log, ran }: JobsDeps) {
+export function createJobs({ timeZone, now, log, ran, trace }: JobsDeps) {
   const entries = new Map<string, Entry>()
 
   async function work(entry: Entry): Promise<void> {
@@ -28,6 +30,7 @@ export function createJobs({ timeZone, now, log, ran }: JobsDeps) {
       entry.ok = false
       log.error({ err: error, job: entry.job.name }, 'A timed job failed; it runs again at its next time.')
     }
+    if (entry.job.trace) await trace?.(entry.job.name, entry.ok, entry.lastResult).catch((error: unknown) => log.error({ err: error, job: entry.job.name }, 'What a timed job did could not be written down.'))
     ran?.(entry.job.name, entry.ok)
   }
 

@@ -100,7 +100,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   const metrics = createMetrics()
   const changes = createChanges()
   const parts = createParts({ log: log.of('parts'), changed: (name) => changes.tell('health', name) })
-  const jobs = createJobs({ timeZone: site.timeZone, now: clock.now, log: log.of('jobs'), ran: (job, ok) => metrics.jobs.inc({ job, outcome: ok ? 'done' : 'failed' }) })
+  const jobs = createJobs({ timeZone: site.timeZone, now: clock.now, log: log.of('jobs'), ran: (job, ok) => metrics.jobs.inc({ job, outcome: ok ? 'done' : 'failed' }), trace: (job, ok, result) => audit.append({ user: '-', action: `job ${job}`, subject: `/api/jobs/${job}`, outcome: ok ? 'done' : 'refused', detail: { result } }) })
 
   const audit = createAudit({ store, folder, clock, log: log.of('audit'), jobs })
 
@@ -129,7 +129,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   const alerts = createAlerts({ store, facts, devices, site, template: content.template, clock, log: log.of('alerts'), metrics, changes })
   const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, jobs, clock, log: log.of('engagement'), metrics, changes })
   const staff = createStaff({ store, clock, metrics, demo: config.demo, adminPassword: config.adminPassword })
-  jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', run: staff.sweep })
+  jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', trace: true, run: staff.sweep })
 
   const linkHealth = () => ({ ok: link.state.name === 'online', detail: link.state.name })
   async function readiness(): Promise<Awaited<ReturnType<Services['readiness']>>> {

@@ -8,6 +8,7 @@ export const icons = {
   engagement: 'M3 13.5V9M8 13.5V3M13 13.5V6.5',
   desk: 'M2 6.5h12v2.5H2zM3.5 9v4.5M12.5 9v4.5M5.5 6.5v-3h5v3',
   operations: 'M2.5 9h2.5l1.5-5.5l3 9L11 7l.8 2h1.7',
+  audit: 'M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2',
   search: 'M7 2.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2',
   close: 'M4 4l8 8M12 4l-8 8',
   menu: 'M2.5 5h11M2.5 11h11',

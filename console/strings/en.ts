@@ -7,17 +7,19 @@ export const en = {
   product: 'Anxing',
   console: 'Duty console',
   problems,
-  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', playlists: 'Playlists', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations' },
+  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', playlists: 'Playlists', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations', audit: 'Audit log' },
   common: {
     close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', retry: 'Try again', undo: 'Undo', delete: 'Delete', search: 'Search',
     all: 'All', none: 'None', now: 'Now', loading: 'Loading…', on: 'On', off: 'Off', ago: (span: string) => `${span} ago`, until: (time: string) => `until ${time}`,
-    since: (time: string) => `since ${time}`, remedy: 'What to do', skip: 'Skip to content', zone: 'Zone', device: 'Device', noZone: 'Between zones', more: (count: number) => `${count} more`,
+    since: (time: string) => `since ${time}`, remedy: 'What to do', skip: 'Skip to content', zone: 'Zone', device: 'Device', noZone: 'Between zones', more: (count: number) => `${count} more`, listed: ', ',
   },
   signIn: {
     title: 'Sign in', lead: 'For duty staff of the airport.', user: 'Name', password: 'Password', submit: 'Sign in', busy: 'Signing in…', caps: 'Caps lock is on.',
     show: 'Show password', hide: 'Hide password', expired: 'Your session has ended. Sign in again; you will return to where you were.',
   },
   frame: {
+    notYours: 'Your account has no use of this page.', whoMay: (roles: string) => `It is for: ${roles}. Ask the administrator for the right.`,
+    roles: { admin: 'administrator', author: 'author', reviewer1: 'first reviewer', reviewer2: 'second reviewer', reviewer3: 'third reviewer', publisher: 'publisher', duty: 'duty officer', robot_operator: 'robot operator', analyst: 'analyst', viewer: 'viewer' },
     raise: 'Raise alert', signOut: 'Sign out', keys: 'Keys', theme: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark', language: 'Language', menu: 'Rooms',
     liveAlerts: (count: number) => n(count, 'alert live', 'alerts live'), live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting',
     stale: (time: string) => `Out of date since ${time}`, staleHelp: 'The controller has not answered since then. Screens keep playing on their own; this page may be wrong.',
@@ -112,8 +114,8 @@ export const en = {
   } as Record<string, string>,
   operations: {
     title: 'Operations', parts: 'Parts', jobs: 'Jobs on the clock', name: 'Job', when: 'When', last: 'Last run', result: 'Result', next: 'Next run', never: 'not yet', ok: 'Well', failed: 'Failed', unwell: 'Needs attention', waits: 'Waits for its first run', ready: 'Every part is well.', notReady: 'A part needs attention; screens go on by themselves.', empty: 'No job is set up.',
-    partNames: { store: 'Store', link: 'Link', programmes: 'Programmes', facts: 'Published facts', content: 'Content', devices: 'Devices', schedule: 'Schedule', alerts: 'Alerts', engagement: 'Engagement', alarms: 'Alarms', jobs: 'Jobs', broker: 'Broker' } as Record<string, string>,
-    jobNames: { replan: 'Plan anew', 'forget-programmes': 'Forget old programmes', 'forget-events': 'Forget old events', 'erase-sessions': 'Erase session marks', 'sweep-sessions': 'Forget old sign-ins', 'forget-alarms': 'Forget old alarms' } as Record<string, string>,
+    partNames: { audit: 'Audit log', store: 'Store', link: 'Link', programmes: 'Programmes', facts: 'Published facts', content: 'Content', devices: 'Devices', schedule: 'Schedule', alerts: 'Alerts', engagement: 'Engagement', alarms: 'Alarms', jobs: 'Jobs', broker: 'Broker' } as Record<string, string>,
+    jobNames: { 'audit-checkpoint': 'Audit checkpoint', 'audit-verify': 'Verify the audit log', replan: 'Plan anew', 'forget-programmes': 'Forget old programmes', 'forget-events': 'Forget old events', 'erase-sessions': 'Erase session marks', 'sweep-sessions': 'Forget old sign-ins', 'forget-alarms': 'Forget old alarms' } as Record<string, string>,
   },
   engagement: {
     lead: 'What passengers did at the check-in points, without identity, and what the screens played.', zone: 'Zone', plays: 'Plays', playTime: 'Hours on screen', range: 'Range', today: 'Today', days7: '7 days', days30: '30 days', custom: 'Dates', from: 'From', to: 'To', suppressedHelp: 'Fewer than ten sessions are never shown, so that nobody can be told apart.',

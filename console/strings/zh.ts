@@ -6,17 +6,19 @@ export const zh: Strings = {
   product: '安行',
   console: '值班台',
   problems,
-  rooms: { overview: '总览', alerts: '预警', schedule: '排期', playlists: '节目单', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行' },
+  rooms: { overview: '总览', alerts: '预警', schedule: '排期', playlists: '节目单', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行', audit: '审计日志' },
   common: {
     close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', retry: '重试', undo: '撤销', delete: '删除', search: '搜索',
     all: '全部', none: '无', now: '现在', loading: '正在载入…', on: '开', off: '关', ago: (span) => `${span}前`, until: (time) => `至 ${time}`,
-    since: (time) => `${time} 起`, remedy: '怎么办', skip: '跳到正文', zone: '区域', device: '设备', noZone: '区域之间', more: (count) => `另有 ${count} 项`,
+    since: (time) => `${time} 起`, remedy: '怎么办', skip: '跳到正文', zone: '区域', device: '设备', noZone: '区域之间', more: (count) => `另有 ${count} 项`, listed: '、',
   },
   signIn: {
     title: '登录', lead: '供机场值班人员使用。', user: '用户名', password: '密码', submit: '登录', busy: '正在登录…', caps: '大写锁定已打开。',
     show: '显示密码', hide: '隐藏密码', expired: '登录已失效，请重新登录，之后会回到刚才的页面。',
   },
   frame: {
+    notYours: '您的账号不能使用本页。', whoMay: (roles) => `本页供${roles}使用；如有需要，请管理员授权。`,
+    roles: { admin: '管理员', author: '作者', reviewer1: '一审', reviewer2: '二审', reviewer3: '三审', publisher: '发布人', duty: '值班员', robot_operator: '机器人操作员', analyst: '分析员', viewer: '查看者' },
     raise: '发布预警', signOut: '退出登录', keys: '快捷键', theme: '主题', system: '跟随系统', light: '浅色', dark: '深色', language: '语言', menu: '栏目',
     liveAlerts: (count) => `${count} 条预警生效中`, live: '实时', connecting: '正在连接', reconnecting: '正在重连',
     stale: (time) => `${time} 起未更新`, staleHelp: '控制器自那时起没有答复。各屏幕仍自行播放，但本页内容可能已过时。',
@@ -109,8 +111,8 @@ export const zh: Strings = {
   },
   operations: {
     title: '运行', parts: '组成部分', jobs: '定时任务', name: '任务', when: '时间', last: '上次运行', result: '结果', next: '下次运行', never: '尚未', ok: '正常', failed: '失败', unwell: '需要处理', waits: '等待首次运行', ready: '各部分正常。', notReady: '有部分需要处理；屏幕仍自行播放。', empty: '没有定时任务。',
-    partNames: { store: '数据库', link: '消息链路', programmes: '各区域节目', facts: '下发信息', content: '内容库', devices: '设备', schedule: '排期', alerts: '预警', engagement: '互动数据', alarms: '告警', jobs: '定时任务', broker: '消息服务' },
-    jobNames: { replan: '重新编排', 'forget-programmes': '清理旧节目', 'forget-events': '清理旧事件', 'erase-sessions': '抹去使用标识', 'sweep-sessions': '清理过期登录', 'forget-alarms': '清理旧告警' },
+    partNames: { audit: '审计日志', store: '数据库', link: '消息链路', programmes: '各区域节目', facts: '下发信息', content: '内容库', devices: '设备', schedule: '排期', alerts: '预警', engagement: '互动数据', alarms: '告警', jobs: '定时任务', broker: '消息服务' },
+    jobNames: { 'audit-checkpoint': '审计检查点', 'audit-verify': '核验审计日志', replan: '重新编排', 'forget-programmes': '清理旧节目', 'forget-events': '清理旧事件', 'erase-sessions': '抹去使用标识', 'sweep-sessions': '清理过期登录', 'forget-alarms': '清理旧告警' },
   },
   engagement: {
     lead: '旅客在打卡点的操作（不含身份）以及屏幕的播放。', zone: '区域', plays: '播放次数', playTime: '播放小时', range: '时段', today: '今天', days7: '7 天', days30: '30 天', custom: '日期', from: '从', to: '到', suppressedHelp: '少于十次的数据不显示，以免认出个人。',

@@ -59,7 +59,7 @@ export function createAlarms({ store, gather, clock, log, changes, jobs }: Alarm
   /** Looks now; the timer does so every few seconds. */
   const look = (): Promise<void> => (looking = looking.then(lookOnce))
 
-  jobs.add({ name: 'forget-alarms', cron: '40 3 * * *', run: async () => `${await forgetBefore(store, nowMs() - KEPT_MS)} alarms forgotten` })
+  jobs.add({ name: 'forget-alarms', cron: '40 3 * * *', trace: true, run: async () => `${await forgetBefore(store, nowMs() - KEPT_MS)} alarms forgotten` })
 
   return {
     /** Goes on with the alarms that were open, so that who acknowledged one is not asked again after a restart. */

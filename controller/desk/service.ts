@@ -43,7 +43,7 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
   }
 
   jobs.add({
-    name: 'forget-word-codes', cron: '30 3 * * *',
+    name: 'forget-word-codes', cron: '30 3 * * *', trace: true,
     async run() {
       const before = dayAt(clock.now()).subtract({ days: KEPT_DAYS }).toString()
       const { numDeletedRows } = await db.deleteFrom('word_code').where('day', '<', before).executeTakeFirst()

@@ -49,7 +49,7 @@ export function createEngagement({ store, facts, inbox, devices, releasedMs, sho
   let unsubscribe: (() => Promise<void>) | null = null
   const nowMs = () => clock.now().epochMilliseconds
 
-  jobs.add({ name: 'forget-events', cron: '40 3 * * *', run: () => forgetEvents(store, nowMs()) })
+  jobs.add({ name: 'forget-events', cron: '40 3 * * *', trace: true, run: () => forgetEvents(store, nowMs()) })
   let looked = 0
   jobs.add({
     name: 'erase-sessions', cron: '10 * * * *',

@@ -6,7 +6,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import * as z from 'zod/mini'
 import en from 'zod/v4/locales/en.js'
 import { AnxingError } from '../../protocol/errors.ts'
-import { createAnswered, createAsked } from './audited.ts'
+import { createAnswered, createAsked, leavesTrace } from './audited.ts'
 import { checkRoute, createGuard, rightOf, SESSION_COOKIE } from './guard.ts'
 import { addPages } from './pages.ts'
 import { problemOf } from './problems.ts'
@@ -71,7 +71,7 @@ export async function createApp({ of, version, tls, mqttWsUrl, dist }: AppOption
     },
     transform: (asked) => {
       const { schema, url } = jsonSchemaTransform(asked)
-      return { schema: { ...schema, 'x-right': rightOf(asked.route.config) }, url }
+      return { schema: { ...schema, 'x-right': rightOf(asked.route.config), 'x-audited': leavesTrace(asked.route) }, url }
     },
     transformObject: jsonSchemaTransformObject,
   })

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify'
 import { changedFields, namesIn } from '../audit/changed.ts'
 import type { Audit } from '../audit/service.ts'
 import { stateOf } from './state-of.ts'
@@ -16,10 +16,12 @@ declare module 'fastify' {
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-function isAudited({ method, routeOptions: { url, config } }: FastifyRequest): boolean {
-  if (!url?.startsWith('/api/')) return false
-  return config.audit ?? (!safe.has(method) && config.right !== 'public')
+/** Whether requests of this route are written down. */
+export function leavesTrace({ url, method, config }: { url: string; method: string | string[]; config?: FastifyContextConfig }): boolean {
+  if (!url.startsWith('/api/')) return false
+  return config?.audit ?? ([method].flat().some((one) => !safe.has(one)) && config?.right !== 'public')
 }
+const isAudited = ({ method, routeOptions: { url = '', config } }: FastifyRequest): boolean => leavesTrace({ method, url, config })
 
 const pathOf = (request: FastifyRequest) => request.url.split('?')[0] ?? ''
 const actionOf = (request: FastifyRequest) => `${request.method} ${request.routeOptions.url ?? ''}`

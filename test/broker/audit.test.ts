@@ -95,6 +95,12 @@ describe.each(['sqlite', 'postgres'] as const)('the audit log, on %s', (dialect)
     for (const secret of ['second password', 'a wrong password', 'for tests alone', 'QQQQQQ', lin.cookie?.split('=')[1] ?? 'no cookie']) expect(text).not.toContain(secret)
   })
 
+  it('has what timed jobs have done by themselves', async () => {
+    await controller.services.jobs.runNow('forget-events')
+    const [act] = (await page('area=system&user=-')).acts
+    expect([act?.action, act?.outcome, detail(act?.ended)['result']]).toEqual(['job forget-events', 'done', expect.stringMatching(/^0 events/)])
+  })
+
   it('is found again by person, part, outcome, time and words, page by page, no act twice', async () => {
     const from = Temporal.Now.instant().subtract({ minutes: 5 }).toString()
     expect((await page(`from=${from}&text=E-AUDIT`)).acts.map(({ action }) => action)).toEqual(['DELETE /api/schedule/:id', 'PUT /api/schedule/:id', 'POST /api/schedule'])

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import {
-  Account, AlertAnswer, AlertView, CommandAnswer, Coverage, DeviceView, DryRun, EngagementReport, JobView, Library, PlanView, PlanWarning,
+  Account, AlertView, CommandAnswer, Coverage, DeviceView, EngagementReport, JobView, Library, PlanView, PlanWarning,
   Readiness, ShowAnswer, TimeAnswer, Venue,
 } from '../protocol/api.ts'
-import type { AlertRequest, ScheduleWrite } from '../protocol/api.ts'
-import { RevisionSummary } from '../protocol/api-review.ts'
+import type { PlaylistWrite, ScheduleWrite } from '../protocol/api.ts'
 import { Playlist } from '../protocol/content.ts'
 import { ScheduleEntry } from '../protocol/schedule.ts'
 import type { Ask } from './request.ts'
@@ -27,20 +26,16 @@ export function createApi(ask: Ask) {
     command: (device: string, order: 'identify' | 'reload') => ask(`/devices/${path(device)}/command`, CommandAnswer, { method: 'POST', body: { action: { do: order } } }),
 
     alerts: () => ask('/alerts', z.array(AlertView)),
-    alert: (id: string) => ask(`/alerts/${path(id)}`, AlertView),
     coverage: (id: string) => ask(`/alerts/${path(id)}/coverage`, Coverage),
-    dryRun: (body: AlertRequest, signal?: AbortSignal) => ask('/alerts/dry-run', DryRun, { method: 'POST', body, signal }),
-    raise: (body: AlertRequest) => ask('/alerts', AlertAnswer, { method: 'POST', body }),
-    update: (id: string, body: AlertRequest) => ask(`/alerts/${path(id)}`, AlertAnswer, { method: 'PUT', body }),
-    decide: (id: string, what: 'cancel' | 'release' | 'refuse') => ask(`/alerts/${path(id)}/${what}`, Anything, { method: 'POST', body: {} }),
 
     schedule: () => ask('/schedule', z.array(ScheduleEntry)),
     addEntry: (body: ScheduleWrite) => ask('/schedule', Anything, { method: 'POST', body }),
     saveEntry: (body: ScheduleWrite) => ask(`/schedule/${path(body.id)}`, Anything, { method: 'PUT', body }),
     removeEntry: (id: string) => ask(`/schedule/${path(id)}`, Anything, { method: 'DELETE' }),
     playlists: () => ask('/playlists', z.array(Playlist)),
-    openRevisions: () => ask('/revisions?standing=open', z.array(RevisionSummary)),
-    publishedRevisions: () => ask('/revisions?standing=published', z.array(RevisionSummary)),
+    savePlaylist: (body: PlaylistWrite) => ask(`/playlists/${path(body.id)}`, Anything, { method: 'PUT', body }),
+    /** Somebody stands for the item: it may be shown. */
+    itemLive: (id: string) => ask(`/items/${path(id)}/restore`, Anything, { method: 'POST', body: {} }),
 
     plan: (zone: string) => ask(`/plan/${path(zone)}`, PlanView),
     warnings: () => ask('/plan/warnings', z.array(PlanWarning)),

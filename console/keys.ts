@@ -1,12 +1,12 @@
 import type { Room } from './route.ts'
 
 /** What a key means to the frame. Lists and dialogs handle their own keys. */
-export type KeyAction = { do: 'room'; room: Room } | { do: 'raise' } | { do: 'help' } | { do: 'search' }
+export type KeyAction = { do: 'room'; room: Room } | { do: 'raise' } | { do: 'waiting' } | { do: 'help' } | { do: 'search' }
 /** The first key of a chord, and until when the second may follow (milliseconds). */
 export type KeyState = { first: 'g' | 'a'; until: number } | null
 
 export const CHORD_MS = 1500
-export const roomKeys: Record<string, Room> = { o: 'overview', a: 'alerts', s: 'schedule', c: 'content', r: 'review', w: 'show', e: 'engagement', d: 'desk', j: 'operations', l: 'audit' }
+export const roomKeys: Record<string, Room> = { o: 'overview', a: 'alerts', s: 'schedule', p: 'playlists', w: 'show', e: 'engagement', d: 'desk', j: 'operations', l: 'audit' }
 
 /** One key press, outside any field and without modifiers, to the next state and perhaps an action. */
 export function nextKey(state: KeyState, key: string, now: number): { state: KeyState; action: KeyAction | null } {
@@ -16,6 +16,7 @@ export function nextKey(state: KeyState, key: string, now: number): { state: Key
     return { state: null, action: room ? { do: 'room', room } : null }
   }
   if (first === 'a' && key === 'a') return { state: null, action: { do: 'raise' } }
+  if (first === 'a' && key === 'w') return { state: null, action: { do: 'waiting' } }
   if (key === 'g' || key === 'a') return { state: { first: key, until: now + CHORD_MS }, action: null }
   if (key === '?') return { state: null, action: { do: 'help' } }
   if (key === '/') return { state: null, action: { do: 'search' } }

@@ -36,7 +36,7 @@ import { createMedia } from './media/service.ts'
 import { createMetrics } from './metrics.ts'
 import { createParts } from './parts.ts'
 import { createPresets } from './presets/service.ts'
-import { createChecks } from './review/checks.ts'
+import { createChecks, readGlyphs } from './review/checks.ts'
 import { createReview } from './review/service.ts'
 import { createSchedule } from './schedule/service.ts'
 import { createStaff } from './staff/service.ts'
@@ -126,10 +126,10 @@ export async function createController(config: Config, { clock = systemClock, lo
   })
   const talks = createTalks({ store, site, clock, log: log.of('talks'), replan: schedule.replan, changes, jobs })
   const presets = createPresets({ store, schedule, presets: library.presets, site, clock, log: log.of('presets') })
-  const alerts = createAlerts({ store, facts, devices, site, template: content.template, clock, log: log.of('alerts'), metrics, changes })
+  const alerts = createAlerts({ store, facts, devices, site, template: content.template, clock, log: log.of('alerts'), metrics, changes, jobs, glyphs: readGlyphs() })
   const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, jobs, clock, log: log.of('engagement'), metrics, changes })
-  const staff = createStaff({ store, clock, metrics, log: log.of('staff'), audit, demo: config.demo, site: site.id, adminPassword: config.adminPassword, origin: config.origin, oidc: config.oidc })
-  jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', trace: true, run: staff.sessions.sweep })
+  const staff = createStaff({ store, clock, metrics, demo: config.demo, adminPassword: config.adminPassword })
+  jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', trace: true, run: staff.sweep })
 
   const linkHealth = () => ({ ok: link.state.name === 'online', detail: link.state.name })
   async function readiness(): Promise<Awaited<ReturnType<Services['readiness']>>> {

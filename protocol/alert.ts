@@ -22,7 +22,7 @@ export const alertStatuses = ['actual', 'exercise', 'system', 'test', 'draft'] a
 
 export const Alert = z.object({
   id: Id,
-  /** Grows by one with each update. */
+  /** Grows with each update. */
   version: Count,
   status: z.enum(alertStatuses),
   msgType: z.enum(['alert', 'update']),
@@ -54,6 +54,24 @@ export type Alert = z.infer<typeof Alert>
 export const AlertSet = z.object({ alerts: z.array(Alert).check(z.maxLength(50)) })
 export type AlertSet = z.infer<typeof AlertSet>
 
+/** What fits into a slot: see alert-slots.ts for the rule of each. */
+export const slotKinds = ['flight', 'gate', 'time', 'number', 'place'] as const
+export type SlotKind = (typeof slotKinds)[number]
+/** A gap in a template's words, `{id}` in each language: all that somebody in a hurry has to say. */
+export const AlertSlot = z.object({
+  id: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,15}$/)),
+  kind: z.enum(slotKinds),
+  /** What is asked for, on the form. */
+  label: Text,
+  /** Stands in the gap until it is filled; fits the slot's own rules. */
+  example: Text,
+  /** Most characters, Chinese and others. */
+  most: z.object({ chinese: Count.check(z.minimum(1), z.maximum(24)), latin: Count.check(z.minimum(1), z.maximum(48)) }),
+  /** May stay empty. Then every field that names it is left out, so only `event` and `areaDesc` may. */
+  optional: z.optional(z.boolean()),
+})
+export type AlertSlot = z.infer<typeof AlertSlot>
+
 /** An alert written and reviewed beforehand: whoever releases it only fills in where, what about and until when. */
 export const AlertTemplate = z.object({
   id: Id,
@@ -66,6 +84,9 @@ export const AlertTemplate = z.object({
   /** Roles it is for; empty = all. */
   roles: z.array(z.enum(roles)),
   expiresInSeconds: Count.check(z.minimum(60), z.maximum(86_400)),
+  /** The longest that one person may make of it, from its first release, seconds. Left out: twice `expiresInSeconds`. */
+  longestSeconds: z.optional(Count.check(z.minimum(60), z.maximum(86_400))),
+  slots: z.optional(z.array(AlertSlot).check(z.maxLength(6))),
   /** What should make staff think of it. */
   trigger: Text,
   info: z.array(AlertInfo).check(z.minLength(2)),

@@ -1,11 +1,13 @@
 /** Requests and answers of the HTTP API. Times are ISO instants; ids are as on the wire. */
 import * as z from 'zod/mini'
 import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
+import { AlertBeside, AlertReviewed, AlertStep, AlertTarget } from './api-alerts.ts'
+import { Finding } from './api-review.ts'
 import { Count, Id, Instant, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
 import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
-import { rights } from './rights.ts'
+import { rights, staffRoles } from './rights.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
 import { contentStates, levels, moves, presentations, roles, scams, severities } from './words.ts'
@@ -15,14 +17,9 @@ export const Problem = z.object({ code: z.string(), message: z.string(), path: z
 export type Problem = z.infer<typeof Problem>
 
 // --- sign-in ---
-export const SignIn = z.object({ user: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)),
-  /** Six digits of the second step, or a recovery code. */
-  code: z.optional(z.string().check(z.maxLength(40))) })
-/** What a session must do before it may do anything else: choose a password, give a code, set up the second step. */
-export const owing = ['password', 'code', 'totp'] as const
-export type Owing = (typeof owing)[number]
-/** `rights`: what the roles add up to. `mayRelease`: lets alerts go out without a second person. `totp`: signs in with a second step. */
-export const Account = z.object({ user: z.string(), name: z.string(), organisation: z.nullable(z.string()), roles: z.array(z.string()), rights: z.array(z.enum(rights)), mayRelease: z.boolean(), totp: z.boolean(), owes: z.nullable(z.enum(owing)) })
+export const SignIn = z.object({ user: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)) })
+/** `rights`: what the roles add up to. `mayRelease`: lets alerts go out without a second person. */
+export const Account = z.object({ user: z.string(), name: z.string(), organisation: z.nullable(z.string()), roles: z.array(z.string()), rights: z.array(z.enum(rights)), mayRelease: z.boolean() })
 export type Account = z.infer<typeof Account>
 
 // --- devices ---
@@ -68,8 +65,7 @@ export const KeysView = z.object({ trusted: z.array(SiteKey), announced: z.nulla
 export const KeyFinish = z.object({ leaveBehind: z._default(z.boolean(), false) })
 
 // --- alerts ---
-export const AlertTarget = z.object({ zones: z.optional(z.array(Id)), roles: z.optional(z.array(z.enum(roles))), devices: z.optional(z.array(Id)) })
-export type AlertTarget = z.infer<typeof AlertTarget>
+export { AlertTarget }
 export const AlertRequest = z.object({
   severity: z.enum(severities),
   presentation: z.enum(presentations),
@@ -82,6 +78,10 @@ export const AlertRequest = z.object({
   /** Only the administrator (and, later, the airport's own system) may raise an emergency. */
   level: z.optional(z.enum(['alert', 'emergency'])),
   template: z.optional(Id),
+  /** What fills the template's slots. Words that are the template's with these are slot-only; any others are somebody's own. */
+  slots: z.optional(z.record(z.string(), Text)),
+  /** Have a second person release it, though one would do. */
+  askSecond: z.optional(z.boolean()),
 })
 export type AlertRequest = z.infer<typeof AlertRequest>
 
@@ -90,10 +90,11 @@ export const alertStates = ['waiting', 'live', 'expired', 'cancelled', 'refused'
 export type AlertState = (typeof alertStates)[number]
 export const AlertAnswer = z.object({ id: Id, state: z.enum(alertStates) })
 export type AlertAnswer = z.infer<typeof AlertAnswer>
-/** `version` as its reader saw it: where the alert has changed since, the decision is refused. Left out: whatever it says now. */
-export const AlertDecision = z.object({ version: z.optional(Count) })
+/** `version` as its reader saw it: where the alert has changed since, the decision is refused. Left out: whatever it says now. `note`: why. */
+export const AlertDecision = z.object({ version: z.optional(Count), note: z.optional(z.string().check(z.maxLength(500))) })
 export type AlertDecision = z.infer<typeof AlertDecision>
 export const AlertView = z.object({
+  ...AlertReviewed.shape,
   id: Id,
   state: z.enum(alertStates),
   alert: Alert,
@@ -107,12 +108,22 @@ export const AlertView = z.object({
   targeted: Count,
 })
 export type AlertView = z.infer<typeof AlertView>
-export const DryRun = z.object({ screens: Count, online: Count, zones: z.array(Id), devices: z.array(Id) })
+export const DryRun = z.object({
+  screens: Count, online: Count, zones: z.array(Id), devices: z.array(Id),
+  /** What speaks against these words on these screens. */
+  findings: z.array(Finding),
+  /** How it gets on with what is live on them. */
+  beside: z.array(AlertBeside),
+  /** Whether whoever asks could let it out alone, and what follows. */
+  release: AlertStep,
+})
 export type DryRun = z.infer<typeof DryRun>
 
 export const coverageStates = ['shown', 'waiting', 'held', 'offline', 'missed'] as const
 /** `held`: online, but something of higher rank is on it. `missed`: online, and silent for longer than it should be. */
-export const CoverageDevice = z.object({ device: Id, zone: z.nullable(Id), role: z.enum(roles), state: z.enum(coverageStates), shownAt: z.nullable(Instant), ms: z.nullable(z.number()) })
+export const CoverageDevice = z.object({ device: Id, zone: z.nullable(Id), role: z.enum(roles), state: z.enum(coverageStates), shownAt: z.nullable(Instant), ms: z.nullable(z.number()),
+  /** Who was sent to look at it, or went. */
+  sent: z.optional(z.object({ by: z.string(), at: Instant })) })
 export const Coverage = z.object({
   alert: Id,
   version: Count,
@@ -184,6 +195,19 @@ export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists'
 /** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
 export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
 export type LiveChange = z.infer<typeof LiveChange>
+
+// --- staff ---
+export const StaffWrite = z.object({
+  user: Id,
+  /** Left out: the user's own name. */
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+  organisation: z.optional(z.nullable(Id)),
+  password: z.string().check(z.minLength(8), z.maxLength(256)),
+  roles: z.array(z.enum(staffRoles)).check(z.minLength(1)),
+  mayRelease: z.boolean(),
+})
+export type StaffWrite = z.infer<typeof StaffWrite>
+export const StaffView = z.object({ ...Account.shape, createdAt: Instant })
 
 // --- device orders ---
 /** What staff may change of a device; what is left out stays. `zone` null: between zones (robots only). */

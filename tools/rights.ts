@@ -36,7 +36,7 @@ ${table(['right', ...staffRoles.map((role) => names[role])], rights.map((right) 
 ## What no role makes possible
 
 - Nobody reviews what they wrote, or wrote at; three reviews are three people; nobody publishes what they wrote. This holds for administrators, too.
-- An alert of somebody who may not release alone waits for another person with the right \`release\`; nobody releases their own.
+- An alert takes two people: nobody releases their own. A red one in a reviewed template's words goes out at once and is reviewed afterwards by another, as is whatever an account that may release alone lets out (decision 12).
 - Content reaches screens through review alone. Only in the demo does the administrator work without a second person.
 - Nobody changes or removes an entry of the audit log: the store refuses, and where that guard was taken away the chain of hashes tells.
 - A request that changes something and comes from another site is refused, whoever is signed in.

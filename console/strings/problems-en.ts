@@ -1,10 +1,8 @@
 import { problemsEn as media } from '../media/problems.ts'
-import { peopleEn } from './problems-people.ts'
 
 /** Remedies by code, or by the code's area; the controller's own sentence comes first where there is one. */
 export const problems: Record<string, { what: string; remedy: string }> = {
   ...media,
-  ...peopleEn,
   'network/unreachable': { what: 'The controller cannot be reached.', remedy: 'Check this computer’s network. Screens keep playing on their own meanwhile.' },
   'network/unreadable': { what: 'The controller’s answer could not be read.', remedy: 'Reload the page: the controller may have been updated. If it stays, tell the administrator.' },
   'auth/wrong-password': { what: 'Name or password is wrong.', remedy: 'Check both. The first user is “admin”; the password was printed when the controller first started.' },
@@ -13,6 +11,13 @@ export const problems: Record<string, { what: string; remedy: string }> = {
   'auth/forbidden': { what: 'Your account may not do this.', remedy: 'Ask somebody who may, or the administrator.' },
   'alert/same-person': { what: 'You raised this alert yourself.', remedy: 'A second person has to release or refuse it.' },
   'alert/may-not-release': { what: 'Your account may not release alerts.', remedy: 'Ask somebody who may; the alert waits meanwhile.' },
+  'alert/version-conflict': { what: 'Somebody else was faster.', remedy: 'Look at the alert as it is now, then decide.' },
+  'alert/own-review': { what: 'You raised or released this alert yourself.', remedy: 'Another person has to review it.' },
+  'alert/nothing-due': { what: 'Nothing is left to review.', remedy: 'Another person has done it already.' },
+  'alert/note-needed': { what: 'A word is missing on what was wrong.', remedy: 'Write it into the note.' },
+  'alert/emergency-not-allowed': { what: 'Only the administrator may do this with an emergency.', remedy: 'Ask the administrator.' },
+  'alert/unknown-template': { what: 'This template is no longer there.', remedy: 'Choose another one, or write your own words.' },
+  'alert/unknown-device': { what: 'The alert is not for this screen.', remedy: 'Look at the list of its screens again.' },
   'alert/ended': { what: 'This alert has ended already.', remedy: 'Raise it again if it is still needed.' },
   'device/pairing-over': { what: 'This code is no longer valid.', remedy: 'Reload the page on the screen: it shows a new code.' },
   'link/offline': { what: 'The broker cannot be reached.', remedy: 'Nothing was sent. Check the broker, then try again.' },

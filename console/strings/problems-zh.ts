@@ -1,6 +1,5 @@
 import { problemsZh as media } from '../media/problems.ts'
 import type { problems as english } from './problems-en.ts'
-import { peopleZh } from './problems-people.ts'
 
 /** Refusals whose English sentence comes from the controller, with what only it knows; here in Chinese. */
 const told = {
@@ -41,7 +40,6 @@ const told = {
 export const problems: typeof english = {
   ...media,
   ...told,
-  ...peopleZh,
   'network/unreachable': { what: '连接不上控制器。', remedy: '请检查本机网络。各屏幕会继续自行播放。' },
   'network/unreadable': { what: '无法读取控制器的答复。', remedy: '请刷新页面，控制器可能已升级；仍不行请告知管理员。' },
   'auth/wrong-password': { what: '用户名或密码不对。', remedy: '请核对。首个用户是“admin”，密码在控制器首次启动时显示。' },
@@ -50,6 +48,13 @@ export const problems: typeof english = {
   'auth/forbidden': { what: '您的账号无权进行此操作。', remedy: '请找有权限的同事或管理员。' },
   'alert/same-person': { what: '这条预警由您起草。', remedy: '须由第二人发布或驳回。' },
   'alert/may-not-release': { what: '您的账号不能发布预警。', remedy: '请找有权限的同事，预警会先等待。' },
+  'alert/version-conflict': { what: '别人快了一步。', remedy: '请看看预警现在的状态，再作决定。' },
+  'alert/own-review': { what: '这条预警是您自己起草或发布的。', remedy: '须由另一人复核。' },
+  'alert/nothing-due': { what: '没有待复核的内容。', remedy: '已有他人复核。' },
+  'alert/note-needed': { what: '还没写明哪里不对。', remedy: '请在备注里写明。' },
+  'alert/emergency-not-allowed': { what: '紧急预警只有管理员可以操作。', remedy: '请联系管理员。' },
+  'alert/unknown-template': { what: '这个模板已经不在了。', remedy: '请另选模板，或自拟文字。' },
+  'alert/unknown-device': { what: '这条预警不面向这块屏。', remedy: '请重新查看屏幕列表。' },
   'alert/ended': { what: '这条预警已经结束。', remedy: '如仍需要，请再次发布。' },
   'device/pairing-over': { what: '配对码已失效。', remedy: '请在屏幕上刷新页面，会显示新的配对码。' },
   'link/offline': { what: '连接不上消息服务器。', remedy: '尚未发送。请检查消息服务器后重试。' },

@@ -33,7 +33,7 @@ export function createGather({ site, folder, clock, alerts, content, devices, jo
   const leaves = leavesOf(site.zones, site.zones.map(({ id }) => id))
 
   async function alertFacts(nowMs: number): Promise<AlertFact[]> {
-    const views = (await Promise.all((['waiting', 'live'] as const).map((state) => alerts.list(MOST_ALERTS, state)))).flat()
+    const views = (await Promise.all((['waiting', 'live'] as const).map((state) => alerts.list({ limit: MOST_ALERTS, state })))).flat()
     const facts: AlertFact[] = []
     for (const { id, state, alert, raisedAt, targeted } of views) {
       const releasedMs = state === 'live' ? Date.parse(alert.sent) : null

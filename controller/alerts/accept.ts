@@ -1,5 +1,7 @@
 import type { AlertRequest, AlertTarget } from '../../protocol/api.ts'
 import type { Alert, AlertInfo, AlertTemplate } from '../../protocol/alert.ts'
+import { isWithinTemplate, type SlotValues } from '../../protocol/alert-slots.ts'
+import type { AlertWords } from '../../protocol/api-alerts.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Zone } from '../../protocol/venue.ts'
 import { NEUTRAL_ZONE } from '../../protocol/words.ts'
@@ -57,7 +59,8 @@ function acceptInfo(info: readonly AlertInfo[]): Outcome<AlertInfo[]> {
   return accepted([...info])
 }
 
-export type AcceptedAlert = { alert: Alert; target: AlertTarget; template: string | null }
+/** `words`: whether they are those of the template, its `slots` filled, or somebody's own. */
+export type AcceptedAlert = { alert: Alert; target: AlertTarget; template: string | null; words: AlertWords; slots: SlotValues }
 
 /**
  * A request to an alert that may be released, or a refusal that names the path. `before`: the version it takes the place of.
@@ -92,7 +95,8 @@ export function acceptAlert(request: AlertRequest, facts: AcceptFacts, id: strin
     scope: 'zone',
     info: info.value,
   }
-  return accepted({ alert, target: target.value, template: request.template ?? null })
+  const isSlotOnly = template !== null && isWithinTemplate(template, request)
+  return accepted({ alert, target: target.value, template: request.template ?? null, words: isSlotOnly ? 'slots' : 'own', slots: isSlotOnly ? request.slots ?? {} : {} })
 }
 
 /** The same alert as released now: it lasts as long as was asked for, from now. */

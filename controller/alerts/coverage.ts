@@ -16,6 +16,8 @@ export type CoverageFacts = {
   presence(device: string): { state: DeviceView['state']; sinceMs: number | null }
   /** Whether `show` says that something of higher rank is on this screen, so that it waits its turn. */
   isHeld(target: Targeted): boolean
+  /** Who was sent to which screen. */
+  sent: ReadonlyMap<string, { by: string; at: string }>
   nowMs: number
 }
 
@@ -38,10 +40,12 @@ function stateOf(target: Targeted, facts: CoverageFacts): Coverage['devices'][nu
 export function coverageOf(facts: CoverageFacts): Coverage {
   const devices = facts.targets.map((target): Coverage['devices'][number] => {
     const shown = facts.shown.get(target.device)
+    const sent = facts.sent.get(target.device)
     return {
       device: target.device, zone: target.zone, role: target.role, state: stateOf(target, facts),
       shownAt: shown ? Temporal.Instant.fromEpochMilliseconds(shown.atMs).toString() : null,
       ms: shown?.ms ?? null,
+      ...(sent && { sent }),
     }
   })
   const times = devices.flatMap((d) => d.ms ?? []).sort((a, b) => a - b)

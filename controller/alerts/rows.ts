@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { AlertTarget, type AlertState, type AlertView } from '../../protocol/api.ts'
 import { Alert } from '../../protocol/alert.ts'
-import { roles, type Role } from '../../protocol/words.ts'
+import type { SlotValues } from '../../protocol/alert-slots.ts'
+import type { AlertWords } from '../../protocol/api-alerts.ts'
+import { roles, type Role, type Severity } from '../../protocol/words.ts'
 import { intCell, rowsOf, textCell } from '../store/rows.ts'
 import type { Tables } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { readAfter, slotsOf, wordsOf, type After } from './life.ts'
 import type { Targeted } from './targets.ts'
 
 export type Shown = { atMs: number; ms: number }
@@ -21,6 +24,10 @@ export type Held = {
   releasedMs: number | null
   endedBy: string | null
   endedMs: number | null
+  words: AlertWords
+  slots: SlotValues
+  /** When it first went out. */
+  firstReleasedMs: number | null
   targets: Targeted[]
   shown: Map<string, Shown>
 }
@@ -32,20 +39,22 @@ const isRole = (role: string): role is Role => (roles as readonly string[]).incl
 export const rowOf = (held: Held): Tables['alert'] => ({
   id: held.alert.id, state: held.state, version: held.alert.version, body: JSON.stringify(held.alert), target: JSON.stringify(held.target), template: held.template,
   raised_by: held.raisedBy, raised_ms: held.raisedMs, released_by: held.releasedBy, released_ms: held.releasedMs, ended_by: held.endedBy, ended_ms: held.endedMs,
-  expires_ms: ms(held.alert.expires),
+  expires_ms: ms(held.alert.expires), words: held.words, slots: JSON.stringify(held.slots), first_released_ms: held.firstReleasedMs,
 })
 
 export function heldOf(row: Tables['alert'], targets: Targeted[], shown: Map<string, Shown>): Held {
   return {
     alert: Alert.parse(JSON.parse(row.body)), state: row.state, target: AlertTarget.parse(JSON.parse(row.target)), template: row.template,
     raisedBy: row.raised_by, raisedMs: row.raised_ms, releasedBy: row.released_by, releasedMs: row.released_ms, endedBy: row.ended_by, endedMs: row.ended_ms,
+    words: wordsOf(row.words), slots: slotsOf(row.slots), firstReleasedMs: row.first_released_ms,
     targets, shown,
   }
 }
 
-export const viewOf = (held: Omit<Held, 'targets' | 'shown'>, targeted: number): AlertView => ({
+const viewOf = (held: Omit<Held, 'targets' | 'shown'>, targeted: number, after: After): AlertView => ({
   id: held.alert.id, state: held.state, alert: held.alert, target: held.target, template: held.template, raisedBy: held.raisedBy, raisedAt: instant(held.raisedMs),
   releasedBy: held.releasedBy, endedBy: held.endedBy, endedAt: held.endedMs === null ? null : instant(held.endedMs), targeted,
+  words: held.words, slots: held.slots, firstReleasedAt: held.firstReleasedMs === null ? null : instant(held.firstReleasedMs), ...after,
 })
 
 /** The screens an alert's version was for, at its release. */
@@ -72,11 +81,22 @@ export async function readHeld(store: Store, id: string): Promise<Held | null> {
   return row ? heldOf(row, await readTargets(store, row), await readShown(store, row)) : null
 }
 
-/** The newest first, with how many screens each was for. */
-export async function readViews({ db }: Store, limit: number, state: AlertState | undefined): Promise<AlertView[]> {
+/** Which alerts are asked for; times are when they were raised, `before` and `until` not included. */
+export type AlertFilter = { id?: string | undefined; state?: AlertState | undefined; severity?: Severity | undefined; from?: string | undefined; until?: string | undefined; before?: string | undefined; due?: boolean | undefined; limit: number }
+
+/** The newest first, with how many screens each was for, what waits with it and what was said of it afterwards. */
+export async function readViews({ db }: Store, { id, state, severity, from, until, before, due, limit }: AlertFilter): Promise<AlertView[]> {
   const rows = await db.selectFrom('alert').selectAll()
     .select((eb) => eb.selectFrom('alert_target').select((e) => e.fn.countAll<number>().as('n')).whereRef('alert_target.alert', '=', 'alert.id').whereRef('alert_target.version', '=', 'alert.version').as('targeted'))
+    .$if(id !== undefined, (q) => q.where('id', '=', id ?? ''))
     .$if(state !== undefined, (q) => q.where('state', '=', state ?? 'live'))
+    // Bodies are written by JSON.stringify: this is how it writes the field.
+    .$if(severity !== undefined, (q) => q.where('body', 'like', `%"severity":"${severity}"%`))
+    .$if(from !== undefined, (q) => q.where('raised_ms', '>=', ms(from ?? '')))
+    .$if(until !== undefined, (q) => q.where('raised_ms', '<', ms(until ?? '')))
+    .$if(before !== undefined, (q) => q.where('raised_ms', '<', ms(before ?? '')))
+    .$if(due === true, (q) => q.where('id', 'in', (eb) => eb.selectFrom('alert_review').select('alert').where('alert_review.state', '=', 'due')))
     .orderBy('raised_ms', 'desc').orderBy('id').limit(limit).execute()
-  return rows.map((row) => viewOf(heldOf(row, [], new Map()), Number(row.targeted ?? 0)))
+  const after = await readAfter(db, rows.map((row) => row.id))
+  return rows.map((row) => viewOf(heldOf(row, [], new Map()), Number(row.targeted ?? 0), after(row.id)))
 }

@@ -1,23 +1,30 @@
 import { randomBytes } from 'node:crypto'
-import type { Account, AlertAnswer, AlertRequest, AlertState, AlertTarget, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
+import { longestOf } from '../../protocol/alert-slots.ts'
 import type { AlertSet, AlertTemplate } from '../../protocol/alert.ts'
+import type { AlertStep, LifeKind } from '../../protocol/api-alerts.ts'
+import type { Account, AlertAnswer, AlertRequest, AlertState, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
+import type { Glyphs } from '../../protocol/checks/words.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
-import { topics } from '../../protocol/topics.ts'
 import type { Site } from '../../protocol/venue.ts'
-import { NEUTRAL_ZONE } from '../../protocol/words.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Devices } from '../devices/service.ts'
 import type { Facts } from '../facts/service.ts'
+import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
 import { acceptAlert, releaseAt, type AcceptFacts } from './accept.ts'
+import { createAfterwards } from './afterwards.ts'
 import { coverageOf } from './coverage.ts'
 import { createIsHeld } from './held.ts'
-import { heldOf, readHeld, readShown, readTargets, readViews, rowOf, storeTargets, viewOf, type Held } from './rows.ts'
-import { alertSets, changedSets } from './sets.ts'
-import { answerWithinMs, devicesOf, zonesOf } from './targets.ts'
+import { decideChange, decideRaise, mayDecide, type Content } from './ladder.ts'
+import { dropChange, keepChange, keepStep, moveChange, readChange, type WaitingChange } from './life.ts'
+import { reachOf } from './reach.ts'
+import { noteAlone, replace } from './replace.ts'
+import { heldOf, readHeld, readShown, readTargets, readViews, rowOf, storeTargets, type AlertFilter, type Held } from './rows.ts'
+import { createSaid } from './say.ts'
+import { answerWithinMs, devicesOf } from './targets.ts'
 
 /** Who asks. */
 type By = Pick<Account, 'user' | 'roles' | 'mayRelease'>
@@ -32,6 +39,9 @@ export type AlertsDeps = {
   log: Log
   metrics: Metrics
   changes: Changes
+  jobs: Pick<Jobs, 'add'>
+  /** What the screens' typeface can draw. */
+  glyphs: Glyphs
 }
 export type StoredShown = { alert: string; version: number; device: string; atMs: number; ms: number }
 
@@ -48,17 +58,14 @@ const notFound = (id: string) => refused('alert/not-found', `There is no alert "
 const isEnded = (state: AlertState) => state !== 'live' && state !== 'waiting'
 
 /** Alerts: raised, released by a second person where the first may not, changed, cancelled, expired; and who has shown them. */
-export function createAlerts({ store, facts, devices, site, template, clock, log, metrics, changes }: AlertsDeps) {
+export function createAlerts({ store, facts, devices, site, template, clock, log, metrics, changes, jobs, glyphs }: AlertsDeps) {
   const { db } = store
   /** Those that wait or are in force. */
   const current = new Map<string, Held>()
   /** When a version was released, for those whose screens may still report. */
   const releasedMs = new Map<string, number>()
-  const toldDevices = new Set<string>()
   /** Whom these were for is not in the store yet. */
   const unstored = new Set<Held>()
-  const said = { zones: new Map<string, AlertSet>(), devices: new Map<string, AlertSet>() }
-  let unsaid: string | null = null
   let timer: ReturnType<typeof setInterval> | null = null
   let ready = false
   const nowMs = () => clock.now().epochMilliseconds
@@ -70,27 +77,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     for (const { record, zone } of devices.all()) yield { id: record.id, zone, role: record.role }
   }
   const live = () => [...current.values()].filter((held) => held.state === 'live')
+  const said = createSaid({ facts, zones: site.zones, live, log })
   const acceptFacts = (by: By): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, by, now: now() })
-
-  /** Publishes the sets that differ from what was said. What fails is tried again by the next tick. Resolves once the broker has it. */
-  async function publishSets(): Promise<void> {
-    const sets = alertSets(live(), site.zones, toldDevices)
-    unsaid = null
-    const publish = (map: Map<string, AlertSet>, topic: typeof topics.zoneAlerts | typeof topics.deviceAlerts) => (key: string, set: AlertSet) => {
-      map.set(key, set)
-      return facts.publish(topic, key, set).then(({ sent }) => sent).catch((error: unknown) => {
-        map.delete(key)
-        unsaid = error instanceof Error ? error.message : String(error)
-        log.error({ err: error, key }, 'An alert set could not be published; it is tried again.')
-      })
-    }
-    const zone = publish(said.zones, topics.zoneAlerts)
-    const device = publish(said.devices, topics.deviceAlerts)
-    await Promise.all([
-      ...changedSets(said.zones, sets.zones).map(([key, set]) => zone(key, set)),
-      ...changedSets(said.devices, sets.devices).map(([key, set]) => device(key, set)),
-    ])
-  }
 
   /** Whom it is for, worked out before it is stored and said. */
   function aimed(held: Held): Held {
@@ -110,12 +98,12 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
 
   /** After the alert itself is stored. */
   function goLive(held: Held): void {
-    for (const device of held.target.devices ?? []) toldDevices.add(device)
+    said.tellAlso(held.target.devices ?? [])
     releasedMs.set(releaseKey(held.alert.id, held.alert.version), held.releasedMs ?? nowMs())
     current.set(held.alert.id, held)
     unstored.add(held)
     setTimeout(() => void storeAimed(), STORE_AIMED_AFTER_MS).unref()
-    void publishSets()
+    void said.publish()
   }
 
   function told(held: Held, action: string): void {
@@ -124,19 +112,20 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     changes.tell('alert', held.alert.id)
   }
 
-  /** Writes the next state over the one that was read; false where somebody else was faster. */
-  async function replace(before: Held, after: Held): Promise<boolean> {
-    const { numUpdatedRows } = await db.updateTable('alert').set(rowOf(after)).where('id', '=', before.alert.id).where('state', '=', before.state).where('version', '=', before.alert.version).executeTakeFirst()
-    return numUpdatedRows === 1n
-  }
   const raced = (id: string) => refused('alert/version-conflict', 'Somebody else has just changed this alert. Look at it again.', id)
 
-  async function end(before: Held, state: 'cancelled' | 'refused' | 'expired', by: string | null, atMs: number): Promise<Outcome<AlertAnswer>> {
+  const aloneOf = (step: AlertStep) => (step.do === 'alone' ? step.review : null)
+
+  async function end(before: Held, state: 'cancelled' | 'refused' | 'expired', by: string | null, atMs: number, note = ''): Promise<Outcome<AlertAnswer>> {
     await storeAimed()
     const after: Held = { ...before, state, endedBy: by, endedMs: atMs }
-    if (!(await replace(before, after))) return raced(before.alert.id)
+    const isDone = await replace(db, before, after, async (trx) => {
+      await trx.deleteFrom('alert_change').where('alert', '=', before.alert.id).execute()
+      await keepStep(trx, before.alert.id, { kind: state, by, atMs, version: before.alert.version, note })
+    })
+    if (!isDone) return raced(before.alert.id)
     current.delete(before.alert.id)
-    if (before.state === 'live') void publishSets()
+    if (before.state === 'live') void said.publish()
     told(after, state)
     return accepted({ id: before.alert.id, state })
   }
@@ -158,20 +147,49 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     return current.get(id) ?? readHeld(store, id)
   }
 
-  /** `version`: the one that the second person has seen. */
-  function waitingFor(id: string, by: By, version: number | undefined): Outcome<Held> {
-    const held = current.get(id)
+  /** What waits for a second person: the alert itself, or a change of it. */
+  async function waitingFor(id: string): Promise<Outcome<{ held: Held; change: WaitingChange | null }>> {
+    const held = await find(id)
     if (!held) return notFound(id)
-    if (held.state !== 'waiting') return refused('alert/version-conflict', 'This alert no longer waits for a release.', id)
-    if (held.raisedBy === by.user) return refused('alert/same-person', 'A second person has to decide on an alert. Ask a colleague.', id)
-    if (version !== undefined && version !== held.alert.version) return raced(id)
-    return accepted(held)
+    if (held.state === 'waiting') return accepted({ held, change: null })
+    const change = held.state === 'live' ? await readChange(db, id) : null
+    return change ? accepted({ held, change }) : refused('alert/version-conflict', 'This alert no longer waits for a release.', id)
   }
+
+  /** Takes a changed version live, in the place of the one before. */
+  async function takeOver(before: Held, after: Held, step: AlertStep, by: By, kind: LifeKind, note = '', change?: WaitingChange): Promise<Outcome<AlertAnswer>> {
+    const { id, version } = after.alert
+    const isDone = await replace(db, before, after, async (trx) => {
+      if (change && !(await dropChange(trx, id, change.alert.version))) return false
+      await moveChange(trx, id, version)
+      await noteAlone(trx, after, step, by.user)
+      await keepStep(trx, id, { kind, by: by.user, atMs: after.releasedMs ?? nowMs(), version, note, words: after.words, alone: aloneOf(step), said: after.alert })
+      return true
+    })
+    if (!isDone) return raced(id)
+    goLive(after)
+    told(after, 'updated')
+    return accepted({ id, state: 'live' })
+  }
+
+  const changeStep = (before: Held, after: Content & Pick<Held, 'template'>, by: By, askSecond = false) => {
+    const words = before.template === null ? null : template(before.template)
+    return decideChange({ before, after, zones: site.zones, firstReleasedMs: before.firstReleasedMs ?? before.raisedMs, longestSeconds: words && longestOf(words) }, by, askSecond)
+  }
+  const reach = (content: Content, step: AlertStep) =>
+    reachOf(content, step, { site, devices, glyphs, now: now(), liveOn: ({ device, zone }) => Object.values(said.of(device, zone)).flatMap((set) => set?.alerts ?? []) })
+  /** Whom it is for is stored a moment after it is known. */
+  const withTargets = (view: AlertView): AlertView => ({ ...view, targeted: current.get(view.id)?.targets.length ?? view.targeted })
+  async function viewOne(id: string): Promise<AlertView | null> {
+    const [view] = await readViews(store, { id, limit: 1 })
+    return view ? withTargets(view) : null
+  }
+  const afterwards = createAfterwards({ store, view: viewOne, isTarget: async (id, device) => (await find(id))?.targets.some((target) => target.device === device) ?? false, jobs, clock, log, changes })
 
   const ticking = { now: Promise.resolve() }
   /** Ends what has expired and says what could not be said; the timer does so each second. */
   function tick(): Promise<void> {
-    ticking.now = ticking.now.then(expire).then(() => (unsaid === null ? undefined : publishSets())).catch((error: unknown) => {
+    ticking.now = ticking.now.then(expire).then(() => (said.unsaid === null ? undefined : said.publish())).catch((error: unknown) => {
       log.error({ err: error }, 'Alerts could not be looked through; it is tried again.')
     })
     return ticking.now
@@ -184,7 +202,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const rows = await db.selectFrom('alert').selectAll().where((eb) => eb.or([eb('state', 'in', ['live', 'waiting']), eb('expires_ms', '>', since)])).execute()
       for (const row of rows) {
         const held = heldOf(row, await readTargets(store, row), await readShown(store, row))
-        for (const device of held.target.devices ?? []) if (devices.has(device)) toldDevices.add(device)
+        said.tellAlso((held.target.devices ?? []).filter(devices.has))
         if (held.releasedMs !== null) releasedMs.set(releaseKey(row.id, row.version), held.releasedMs)
         if (isEnded(held.state)) continue
         current.set(row.id, held)
@@ -194,7 +212,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       }
       await expire()
       // The answer of the broker is not waited for: where it is away, the next connect brings it.
-      void publishSets()
+      void said.publish()
       timer ??= setInterval(() => void tick(), TICK_MS)
       ready = true
     },
@@ -204,7 +222,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       await ticking.now
       await storeAimed()
     },
-    health: () => ({ ok: ready && unsaid === null, detail: unsaid ?? `${live().length} alerts in force` }),
+    health: () => ({ ok: ready && said.unsaid === null, detail: said.unsaid ?? `${live().length} alerts in force` }),
     tick,
     liveCount: (): number => live().length,
 
@@ -212,91 +230,145 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       const checked = acceptAlert(request, acceptFacts(by), `a-${randomBytes(8).toString('hex')}`, null)
       if (!checked.ok) return checked
       const atMs = nowMs()
-      const state = by.mayRelease ? 'live' : 'waiting'
-      const drafted: Held = { ...checked.value, state, raisedBy: by.user, raisedMs: atMs, releasedBy: by.mayRelease ? by.user : null, releasedMs: by.mayRelease ? atMs : null, endedBy: null, endedMs: null, targets: [], shown: new Map() }
-      const held = state === 'live' ? aimed(drafted) : drafted
-      await db.insertInto('alert').values(rowOf(held)).execute()
-      if (state === 'live') goLive(held)
-      else current.set(held.alert.id, held)
+      const step = decideRaise(checked.value, by, request.askSecond)
+      const isAlone = step.do === 'alone'
+      const drafted: Held = {
+        ...checked.value, state: isAlone ? 'live' : 'waiting', raisedBy: by.user, raisedMs: atMs, releasedBy: isAlone ? by.user : null, releasedMs: isAlone ? atMs : null, firstReleasedMs: isAlone ? atMs : null,
+        endedBy: null, endedMs: null, targets: [], shown: new Map(),
+      }
+      const held = isAlone ? aimed(drafted) : drafted
+      const { id, version } = held.alert
+      await db.transaction().execute(async (trx) => {
+        await trx.insertInto('alert').values(rowOf(held)).execute()
+        await noteAlone(trx, held, step, by.user)
+        await keepStep(trx, id, { kind: 'raised', by: by.user, atMs, version, words: held.words, said: held.alert })
+        if (isAlone) await keepStep(trx, id, { kind: 'released', by: by.user, atMs, version, alone: step.review })
+      })
+      if (isAlone) goLive(held)
+      else current.set(id, held)
       told(held, 'raised')
-      return accepted({ id: held.alert.id, state })
+      return accepted({ id, state: held.state })
     },
 
-    /** A new version under the same id, whose coverage starts anew. What still waits is written again, and waits for who has seen that. */
+    /**
+     * A change under the same id. Of what still waits: it is written again, and waits for who has seen that. Of what is live: a new version
+     * whose coverage starts anew, at once or, where it takes a second person, once released; meanwhile the alert goes on as it is.
+     */
     async update(id: string, request: AlertRequest, by: By): Promise<Outcome<AlertAnswer>> {
       const before = await find(id)
       if (!before) return notFound(id)
       if (isEnded(before.state)) return refused('alert/ended', 'This alert has ended. Raise a new one.', id)
-      const isLive = before.state === 'live'
-      if (isLive && !by.mayRelease) return refused('alert/may-not-release', 'You may not change an alert that is on the screens alone. Cancel it and raise a new one.', id)
       if (before.alert.level === 'emergency' && !by.roles.includes('admin')) return refused('alert/emergency-not-allowed', 'Only the administrator may change an emergency.', id)
       const checked = acceptAlert(request, acceptFacts(by), id, before.alert)
       if (!checked.ok) return checked
       const atMs = nowMs()
-      const alert = { ...checked.value.alert, msgType: isLive ? checked.value.alert.msgType : before.alert.msgType }
-      const drafted: Held = { ...before, ...checked.value, alert, targets: [], shown: new Map(), ...(isLive ? { releasedBy: by.user, releasedMs: atMs } : { raisedBy: by.user, raisedMs: atMs }) }
-      const after = isLive ? aimed(drafted) : drafted
-      if (!(await replace(before, after))) return raced(id)
-      if (isLive) goLive(after)
-      else current.set(id, after)
-      told(after, 'updated')
-      return accepted({ id, state: after.state })
+      const asked = checked.value
+      if (before.state === 'waiting') {
+        const after: Held = { ...before, ...asked, alert: { ...asked.alert, msgType: before.alert.msgType }, raisedBy: by.user, raisedMs: atMs, targets: [], shown: new Map() }
+        const kept = await replace(db, before, after, (trx) => keepStep(trx, id, { kind: 'rewritten', by: by.user, atMs, version: after.alert.version, words: after.words, said: after.alert }))
+        if (!kept) return raced(id)
+        current.set(id, after)
+        told(after, 'updated')
+        return accepted({ id, state: 'waiting' })
+      }
+      const step = changeStep(before, asked, by, request.askSecond)
+      // The same words stay whose they were.
+      const content = step.kind === 'updated' ? asked : { ...asked, words: before.words, slots: before.slots, template: before.template }
+      if (step.do === 'alone') {
+        return takeOver(before, aimed({ ...before, ...content, releasedBy: step.kind === 'updated' ? by.user : before.releasedBy, releasedMs: atMs, targets: [], shown: new Map() }), step, by, step.kind)
+      }
+      const waits = await readChange(db, id)
+      const version = Math.max(asked.alert.version, (waits?.alert.version ?? 0) + 1)
+      await db.transaction().execute(async (trx) => {
+        await keepChange(trx, { ...content, alert: { ...content.alert, version }, by: by.user, askedMs: atMs })
+        await keepStep(trx, id, { kind: 'asked', by: by.user, atMs, version, words: content.words, said: content.alert })
+      })
+      told(before, 'asked')
+      return accepted({ id, state: 'waiting' })
     },
 
-    async release(id: string, by: By, version?: number): Promise<Outcome<AlertAnswer>> {
-      const found = waitingFor(id, by, version)
+    /** Lets what waits go out: the alert, or the change of a live one. */
+    async release(id: string, by: By, version?: number, note = ''): Promise<Outcome<AlertAnswer>> {
+      const found = await waitingFor(id)
       if (!found.ok) return found
-      const before = found.value
-      const after = aimed({ ...before, alert: releaseAt(before.alert, now()), state: 'live', releasedBy: by.user, releasedMs: nowMs() })
-      if (!(await replace(before, after))) return raced(id)
+      const { held, change } = found.value
+      const may = mayDecide({ author: change?.by ?? held.raisedBy, version: (change ?? held).alert.version }, by, version)
+      if (!may.ok) return may
+      const atMs = nowMs()
+      const out = { state: 'live' as const, releasedBy: by.user, releasedMs: atMs, firstReleasedMs: held.firstReleasedMs ?? atMs }
+      if (change) {
+        const { by: _author, askedMs: _asked, ...content } = change
+        const after = aimed({ ...held, ...content, ...out, alert: releaseAt(content.alert, now()), targets: [], shown: new Map() })
+        return takeOver(held, after, { do: 'second' }, by, 'updated', note, change)
+      }
+      const after = aimed({ ...held, ...out, alert: releaseAt(held.alert, now()) })
+      if (!(await replace(db, held, after, (trx) => keepStep(trx, id, { kind: 'released', by: by.user, atMs, version: after.alert.version, note, said: after.alert })))) return raced(id)
       goLive(after)
       told(after, 'released')
       return accepted({ id, state: 'live' })
     },
 
-    async refuse(id: string, by: By, version?: number): Promise<Outcome<AlertAnswer>> {
-      const found = waitingFor(id, by, version)
-      return found.ok ? end(found.value, 'refused', by.user, nowMs()) : found
+    /** Turns down what waits. A change may also be taken back by who asked for it; the alert goes on as it is. */
+    async refuse(id: string, by: By, version?: number, note = ''): Promise<Outcome<AlertAnswer>> {
+      const found = await waitingFor(id)
+      if (!found.ok) return found
+      const { held, change } = found.value
+      const isOwn = change?.by === by.user
+      const may = mayDecide({ author: isOwn ? '' : change?.by ?? held.raisedBy, version: (change ?? held).alert.version }, by, version)
+      if (!may.ok) return may
+      if (!change) return end(held, 'refused', by.user, nowMs(), note)
+      const isDone = await db.transaction().execute(async (trx) => {
+        if (!(await dropChange(trx, id, change.alert.version))) return false
+        await keepStep(trx, id, { kind: isOwn ? 'withdrawn' : 'refused', by: by.user, atMs: nowMs(), version: change.alert.version, note })
+        return true
+      })
+      if (!isDone) return raced(id)
+      told(held, isOwn ? 'withdrawn' : 'refused')
+      return accepted({ id, state: held.state })
     },
 
-    async cancel(id: string, by: By): Promise<Outcome<AlertAnswer>> {
+    async cancel(id: string, by: By, note = ''): Promise<Outcome<AlertAnswer>> {
       const held = await find(id)
       if (!held) return notFound(id)
       if (isEnded(held.state)) return refused('alert/ended', 'This alert has ended already.', id)
       if (held.alert.level === 'emergency' && !by.roles.includes('admin')) return refused('alert/emergency-not-allowed', 'Only the administrator may cancel an emergency.', id)
-      return end(held, 'cancelled', by.user, nowMs())
+      return end(held, 'cancelled', by.user, nowMs(), note)
     },
 
-    /** Whom an alert with this target would reach now. */
-    dryRun(request: AlertRequest, by: By): Outcome<DryRun> {
-      const checked = acceptAlert(request, acceptFacts(by), 'dry-run', null)
+    /** Whom an alert like this would reach now, what speaks against it, and who would have to release it. `of`: the live alert it would change. */
+    async dryRun(request: AlertRequest, by: By, of?: string): Promise<Outcome<DryRun>> {
+      const before = of === undefined ? null : current.get(of) ?? null
+      const checked = acceptAlert(request, acceptFacts(by), of ?? 'dry-run', before?.alert ?? null)
       if (!checked.ok) return checked
-      const { target }: { target: AlertTarget } = checked.value
-      const found = devicesOf(target, site.zones, targetDevices())
-      const online = found.filter(({ device }) => devices.held(device)?.presence.state === 'online').length
-      return accepted({ screens: found.length, online, zones: zonesOf(target, site.zones), devices: found.map(({ device }) => device) })
+      const step = before?.state === 'live' ? changeStep(before, checked.value, by) : decideRaise(checked.value, by)
+      return accepted(reach(checked.value, step))
+    },
+    /** The same for what waits: the alert, or the change of a live one. */
+    async reach(id: string): Promise<Outcome<DryRun>> {
+      const found = await waitingFor(id)
+      return found.ok ? accepted(reach(found.value.change ?? found.value.held, { do: 'second' })) : found
     },
 
-    async list(limit: number, state: AlertState | undefined): Promise<AlertView[]> {
-      const views = await readViews(store, limit, state)
-      return views.map((view) => ({ ...view, targeted: current.get(view.id)?.targets.length ?? view.targeted }))
+    async list(filter: AlertFilter): Promise<AlertView[]> {
+      const views = await readViews(store, filter)
+      return views.map(withTargets)
     },
-    async get(id: string): Promise<AlertView | null> {
-      const held = await find(id)
-      return held && viewOf(held, held.targets.length)
-    },
+    get: viewOne,
     async coverage(id: string): Promise<Coverage | null> {
       const held = await find(id)
       if (!held) return null
-      const isHeld = createIsHeld(id, ({ id: device, zone }) => ({ zone: said.zones.get(zone ?? NEUTRAL_ZONE), own: said.devices.get(device) }), site.timeZone, clock.now())
+      const isHeld = createIsHeld(id, ({ id: device, zone }) => said.of(device, zone), site.timeZone, clock.now())
       return coverageOf({
-        alert: id, version: held.alert.version, releasedMs: held.releasedMs ?? held.raisedMs, endedMs: held.endedMs, targets: held.targets, shown: held.shown, nowMs: nowMs(),
+        alert: id, version: held.alert.version, releasedMs: held.releasedMs ?? held.raisedMs, endedMs: held.endedMs, targets: held.targets, shown: held.shown, sent: await afterwards.sentTo(id), nowMs: nowMs(),
         presence: (device) => devices.held(device)?.presence ?? { state: 'never', sinceMs: null },
         isHeld: ({ device, zone, role }) => !isEnded(held.state) && isHeld({ id: device, zone: devices.held(device)?.zone ?? zone, role }),
       })
     },
+    review: afterwards.review,
+    send: afterwards.send,
+    life: afterwards.life,
     /** The sets that reach a device now. */
-    setsFor: (device: string, zone: string | null): AlertSet[] => [said.zones.get(zone ?? NEUTRAL_ZONE), said.devices.get(device)].filter((set) => set !== undefined),
+    setsFor: (device: string, zone: string | null): AlertSet[] => Object.values(said.of(device, zone)).filter((set) => set !== undefined),
 
     /** When a version was released, for the engagement store; null where it is unknown or long over. */
     releasedMs: (id: string, version: number): number | null => releasedMs.get(releaseKey(id, version)) ?? null,

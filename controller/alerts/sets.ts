@@ -12,7 +12,7 @@ export type AlertSets = { zones: ReadonlyMap<string, AlertSet>; devices: Readonl
 const MOST_IN_SET = 50
 
 /** As a device that is named gets it: whatever its role, and above what is aimed at its zone. */
-const forDevice = (alert: Alert): Alert => ({ ...alert, scope: 'device', roles: [] })
+export const forDevice = (alert: Alert): Alert => ({ ...alert, scope: 'device', roles: [] })
 
 /**
  * Alerts in force to the complete set of each leaf zone, of the neutral zone, and of each device in `devices` or named by

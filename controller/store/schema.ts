@@ -10,37 +10,10 @@ export type Tables = {
   site_key: { kid: string; private_jwk: string; public_jwk: string; state: 'active' | 'announced' | 'retired'; created_ms: number }
   /** The last version used for each signed topic path. */
   fact_version: { path: string; version: number }
-  user: {
-    id: string
-    name: string
-    organisation: string | null
-    /** Argon2id as a PHC string; empty = no password. */
-    password_hash: string
-    roles: string
-    may_release: number
-    created_ms: number
-    /** Evidence outlives people: who has ever signed in is deactivated, never erased. */
-    active: number
-    /** Until when a password that an administrator made lets its owner in, to choose another; null = it is their own. */
-    one_time_until_ms: number | null
-    signed_in_ms: number | null
-    email: string | null
-    oidc_issuer: string | null
-    oidc_subject: string | null
-    /** The second step's secret, base32; `totp_next` waits for its first code. */
-    totp: string | null
-    totp_next: string | null
-    /** The last time step whose code was used: none counts twice. */
-    totp_step: number | null
-  }
-  /** SHA-256 of codes (80 random bits) that are still good, hex. */
-  recovery_code: { user: string; hash: string }
-  /** `body`: SignInRules. `since_ms`: when a second step became required. */
-  sign_in_rules: { key: string; since_ms: number | null; body: string }
+  user: { id: string; name: string; organisation: string | null; password_hash: string; roles: string; may_release: number; created_ms: number }
   /** `body`: Organisation. */
   organisation: { id: string; body: string }
-  /** `strong`: a second step was taken, here or at the sign-in provider. */
-  session: { token_hash: string; user: string; created_ms: number; expires_ms: number; last_ms: number; address: string; agent: string; way: string; strong: number }
+  session: { token_hash: string; user: string; created_ms: number; expires_ms: number; last_ms: number }
   /** Append-only; see controller/audit/. */
   audit: { seq: number; at_ms: number; user: string; action: string; subject: string; outcome: string; detail: string; prev: string; hash: string }
   device: {
@@ -91,7 +64,19 @@ export type Tables = {
     ended_by: string | null
     ended_ms: number | null
     expires_ms: number
+    /** AlertWords. */
+    words: string
+    /** SlotValues. */
+    slots: string
+    first_released_ms: number | null
   }
+  /** A change of a live alert that waits for a second person; `version`: what it will be. */
+  alert_change: { alert: string; version: number; body: string; target: string; template: string | null; words: string; slots: string; asked_by: string; asked_ms: number }
+  /** Versions that one person let out, to be reviewed afterwards by another. */
+  alert_review: { alert: string; version: number; why: string; released_by: string; released_ms: number; due_ms: number; state: string; reviewed_by: string | null; reviewed_ms: number | null; note: string }
+  /** An alert's whole life, append-only. `body`: LifeStep. */
+  alert_step: { alert: string; seq: number; body: string }
+  alert_sent: { alert: string; device: string; sent_by: string; sent_ms: number }
   /** The screens an alert's version was for, at the moment of its release. */
   alert_target: { alert: string; version: number; device: string; zone: string | null; role: string; by_name: number }
   alert_shown: { alert: string; version: number; device: string; shown_ms: number; received_ms: number; ms: number }

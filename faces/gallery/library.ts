@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { AlertInfo } from '../../protocol/alert.ts'
+import { AlertTemplate } from '../../protocol/alert.ts'
 import type { Alert } from '../../protocol/alert.ts'
+import { examplesOf, fillTemplate } from '../../protocol/alert-slots.ts'
 import { Item, Phone, RobotLine } from '../../protocol/content.ts'
 import type { Item as ItemType } from '../../protocol/content.ts'
 import { Site } from '../../protocol/venue.ts'
-import { moves, presentations, roles, scams, severities } from '../../protocol/words.ts'
 import { samples } from './samples.ts'
 
 /** Data of other rooms, read as files: the gallery shows what ships, the faces themselves know none of it. */
@@ -17,16 +17,11 @@ export const phones = z.array(Phone).parse(data['../../playlists/phones.json'])
 export const lines = z.array(RobotLine).parse(data['../../playlists/robot-lines.json'])
 export const site = Site.parse(data['../../site/site.json'])
 
-const Template = z.object({
-  id: z.string(), severity: z.enum(severities), presentation: z.enum(presentations), scam: z.enum(scams), move: z.enum(moves),
-  roles: z.array(z.enum(roles)), info: z.array(AlertInfo),
-})
-
-/** The shipped templates as if released at noon. */
-export const alerts: Alert[] = z.array(Template).parse(data['../../playlists/alert-templates.json']).map((t) => ({
+/** The shipped templates as if released at noon, with the examples of their slots. */
+export const alerts: Alert[] = z.array(AlertTemplate).parse(data['../../playlists/alert-templates.json']).map((t) => ({
   id: t.id, version: 1, status: 'actual', msgType: 'alert', level: 'alert', severity: t.severity, presentation: t.presentation, scam: t.scam, move: t.move,
   sent: '2026-11-23T04:00:00Z', effective: '2026-11-23T04:00:00Z', expires: '2026-11-23T08:05:00Z', roles: t.roles, scope: 'zone',
-  info: t.info.map((i) => (t.id === 'a1' ? { ...i, event: i.language === 'en' ? 'ZZ5137 Shanghai Hongqiao · cancelled' : 'ZZ5137 上海虹桥 · 航班取消' } : i)),
+  info: fillTemplate(t, examplesOf(t)).map((i) => (t.id === 'a1' ? { ...i, event: i.language === 'en' ? 'ZZ5137 Shanghai Hongqiao · cancelled' : 'ZZ5137 上海虹桥 · 航班取消' } : i)),
 }))
 const first = alerts[0]
 if (first) {

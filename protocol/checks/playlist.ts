@@ -1,22 +1,16 @@
-import { AlertTemplate } from '../alert.ts'
 import type { Finding } from '../api-review.ts'
 import { Playlist, type Item } from '../content.ts'
-import { readLength } from '../reading.ts'
 import { worstFirst } from './item.ts'
-import { checkText, checkWords, finding, marked, type Glyphs } from './words.ts'
+import { checkWords, finding, type Glyphs } from './words.ts'
 
 const MOST_SECONDS = 3_600
 const LEAST_GENUINE = 0.2
-/** Fewer questions than this say nothing of how many should be genuine. */
-const LEAST_QUIZZES = 5
-/** Whether so few of the questions are genuine that people learn to suspect everything. */
-export const fewGenuine = (genuine: number, quizzes: number): boolean => quizzes >= LEAST_QUIZZES && genuine / quizzes < LEAST_GENUINE
 
 export type PlaylistFacts = { glyphs: Glyphs; /** What an id stands for, whether it may be shown; null where there is none. */ item(id: string): { item: Item; live: boolean } | null; isCampaign(id: string): boolean }
 
-const plain = { phones: new Set<string>(), named: [], quoted: () => false }
-const asWrite = (body: Record<string, unknown>) => ({ ...Object(marked(body, ' ')), version: 1, state: 'draft' })
-const shapes = (issues: readonly { path: PropertyKey[]; message: string }[], said: readonly Finding[]): Finding[] => {
+export const plain = { phones: new Set<string>(), named: [], quoted: () => false }
+const asWrite = (body: Record<string, unknown>) => ({ ...body, version: 1, state: 'draft' })
+export const shapes = (issues: readonly { path: PropertyKey[]; message: string }[], said: readonly Finding[]): Finding[] => {
   const known = new Set(said.map(({ path }) => path))
   return issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })).filter(({ path }) => !known.has(path)).map(({ path, message }) => finding('check/shape', 'block', path, `This is not whole yet: ${message}.`))
 }
@@ -40,31 +34,6 @@ export function checkPlaylist(body: Record<string, unknown>, { glyphs, item, isC
   if (seconds > MOST_SECONDS) found.push(finding('check/too-long', 'block', 'items', `The list lasts ${Math.ceil(seconds / 60)} min; a loop holds 60.`, { minutes: Math.ceil(seconds / 60), most: 60 }))
   const quizzes = there.filter((one) => one.kind === 'quiz')
   const genuine = quizzes.filter((one) => one.genuine).length
-  if (fewGenuine(genuine, quizzes.length)) found.push(finding('check/few-genuine', 'warn', 'items', `${genuine} of ${quizzes.length} questions are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: quizzes.length }))
-  return worstFirst(found)
-}
-
-const MOST_ALERT = { headline: 14, description: 48, instruction: 16 } as const
-
-/** Everything that speaks against offering an alert template. */
-export function checkTemplate(body: Record<string, unknown>, glyphs: Glyphs): Finding[] {
-  const words = checkWords(body, { glyphs, ...plain })
-  const parsed = AlertTemplate.safeParse(marked(body, ' '))
-  if (!parsed.success) return worstFirst([...words, ...shapes(parsed.error.issues, words)])
-  const { info, severity, presentation } = parsed.data
-  const found = [...words]
-  for (const language of ['zh-CN', 'en']) if (!info.some((one) => one.language === language)) found.push(finding('check/missing-language', 'block', 'info', `The words in ${language} are missing.`, { language }))
-  if (severity === 'yellow' && presentation === 'takeover') found.push(finding('check/yellow-takeover', 'block', 'presentation', 'A yellow alert is a banner.'))
-  for (const [i, one] of info.entries()) {
-    for (const field of ['headline', 'description', 'instruction'] as const) {
-      if (one[field] !== undefined) found.push(...checkText({ path: `info.${i}.${field}`, language: one.language, text: one[field] }, { glyphs, ...plain }))
-    }
-    if (one.language !== 'zh-CN') continue
-    for (const field of ['headline', 'description', 'instruction'] as const) {
-      const length = readLength(one[field] ?? '', 'zh-CN')
-      const most = MOST_ALERT[field]
-      if (length > most) found.push(finding('check/headline-long', field === 'headline' ? 'block' : 'warn', `info.${i}.${field}`, `The text has ${length} characters; a passer-by takes in ${most}.`, { length, most }))
-    }
-  }
+  if (quizzes.length >= 5 && genuine / quizzes.length < LEAST_GENUINE) found.push(finding('check/few-genuine', 'warn', 'items', `${genuine} of ${quizzes.length} questions are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: quizzes.length }))
   return worstFirst(found)
 }

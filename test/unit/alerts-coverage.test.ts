@@ -8,7 +8,7 @@ import { alert, plus } from '../support/facts.ts'
 
 const target = (device: string): Targeted => ({ device, zone: 'gates', role: 'screen', byName: false })
 const facts = (over: Partial<CoverageFacts> = {}): CoverageFacts => ({
-  alert: 'a-1', version: 1, releasedMs: 100_000, endedMs: null, targets: [target('d-1')], shown: new Map(),
+  alert: 'a-1', version: 1, releasedMs: 100_000, endedMs: null, targets: [target('d-1')], shown: new Map(), sent: new Map(),
   presence: () => ({ state: 'online', sinceMs: 0 }), isHeld: () => false, nowMs: 100_000, ...over,
 })
 const stateOf = (over: Partial<CoverageFacts>) => coverageOf(facts(over)).devices[0]?.state

@@ -80,7 +80,7 @@ describe('targets', () => {
   test('which devices a live alert is aimed at: by name, by a node above, by role alone', () => {
     const index = new Map(zones.map((z) => [z.id, z]))
     const view = (target: AlertTarget, state: AlertState): z.infer<typeof AlertView> => ({
-      id: 'x', state, target, template: null, raisedBy: 'li', raisedAt: '2026-11-23T00:00:00Z', releasedBy: 'li', endedBy: null, endedAt: null, targeted: 1,
+      id: 'x', state, target, template: null, raisedBy: 'li', raisedAt: '2026-11-23T00:00:00Z', releasedBy: 'li', endedBy: null, endedAt: null, targeted: 1, words: 'own', slots: {}, firstReleasedAt: null, change: null, reviews: [],
       alert: { ...toAlert(blankDraft(), 0), id: 'x' },
     })
     const reaches = (target: AlertTarget, state: AlertState = 'live') => alertsFor({ id: 'd', zone: 'hall-a' }, [view(target, state)], index).length === 1

@@ -3,7 +3,8 @@ import {
   Account, AlertView, CommandAnswer, Coverage, DeviceView, EngagementReport, JobView, Library, PlanView, PlanWarning,
   Readiness, ShowAnswer, TimeAnswer, Venue,
 } from '../protocol/api.ts'
-import type { PlaylistWrite, ScheduleWrite } from '../protocol/api.ts'
+import type { ScheduleWrite } from '../protocol/api.ts'
+import { RevisionSummary } from '../protocol/api-review.ts'
 import { Playlist } from '../protocol/content.ts'
 import { ScheduleEntry } from '../protocol/schedule.ts'
 import type { Ask } from './request.ts'
@@ -33,9 +34,8 @@ export function createApi(ask: Ask) {
     saveEntry: (body: ScheduleWrite) => ask(`/schedule/${path(body.id)}`, Anything, { method: 'PUT', body }),
     removeEntry: (id: string) => ask(`/schedule/${path(id)}`, Anything, { method: 'DELETE' }),
     playlists: () => ask('/playlists', z.array(Playlist)),
-    savePlaylist: (body: PlaylistWrite) => ask(`/playlists/${path(body.id)}`, Anything, { method: 'PUT', body }),
-    /** Somebody stands for the item: it may be shown. */
-    itemLive: (id: string) => ask(`/items/${path(id)}/restore`, Anything, { method: 'POST', body: {} }),
+    openRevisions: () => ask('/revisions?standing=open', z.array(RevisionSummary)),
+    publishedRevisions: () => ask('/revisions?standing=published', z.array(RevisionSummary)),
 
     plan: (zone: string) => ask(`/plan/${path(zone)}`, PlanView),
     warnings: () => ask('/plan/warnings', z.array(PlanWarning)),

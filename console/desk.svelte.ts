@@ -29,7 +29,7 @@ export class Desk {
   readonly toasts = new Toasts()
   /** Names and records by id. */
   readonly site = new SiteIndex(this)
-  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings
+  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings; readonly open; readonly published
 
   readonly plans
 
@@ -56,6 +56,8 @@ export class Desk {
     this.schedule = shelf(api.schedule)
     this.playlists = shelf(api.playlists)
     this.warnings = shelf(api.warnings)
+    this.open = shelf(api.openRevisions)
+    this.published = shelf(api.publishedRevisions)
     this.plans = new PlanBook((zone) => api.plan(zone).then((view) => view.programme))
   }
 
@@ -123,7 +125,8 @@ export class Desk {
     if (change.kind === 'device') void this.devices.refresh()
     if (change.kind === 'alert') void this.alerts.refresh()
     if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh(); this.plans.refresh() }
-    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); this.plans.refresh() }
+    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); void this.published.refresh(); this.plans.refresh() }
+    if (change.kind === 'review') void this.open.refresh()
     for (const listen of this.#listeners) listen(change)
   }
 
@@ -133,7 +136,7 @@ export class Desk {
     return () => { this.#listeners.delete(listen) }
   }
 
-  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings] }
+  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings, this.open, this.published] }
 }
 
 export const [useDesk, provideDesk] = createContext<Desk>()

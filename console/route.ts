@@ -1,13 +1,13 @@
 import type { Right } from '../protocol/rights.ts'
 
 /** Rooms of the console. Addresses are `#/room/id?key=value`, so that any static server can serve them and a link can be sent. */
-export const rooms = ['overview', 'alerts', 'schedule', 'playlists', 'show', 'engagement', 'desk', 'operations', 'audit'] as const
+export const rooms = ['overview', 'alerts', 'schedule', 'content', 'review', 'show', 'engagement', 'desk', 'operations', 'audit'] as const
 export type Room = (typeof rooms)[number]
 export type Route = { room: Room; id: string | null; action: string | null; query: Record<string, string> }
 
 /** What one has to be allowed to for a room to be of use; the others are not offered. */
 export const rightOfRoom: Record<Room, Right> = {
-  overview: 'read', alerts: 'read', schedule: 'read', playlists: 'read', show: 'read', engagement: 'report', desk: 'read', operations: 'read', audit: 'audit',
+  overview: 'read', alerts: 'read', schedule: 'read', content: 'read', review: 'read', show: 'read', engagement: 'report', desk: 'read', operations: 'read', audit: 'audit',
 }
 /** The right that a page asks for: its room's, or that of what is done on it. */
 export const rightOfRoute = ({ room, id, action }: Route): Right => (room === 'alerts' && (id === 'new' || action === 'edit') ? 'raise' : rightOfRoom[room])
@@ -21,6 +21,8 @@ export function parseRoute(hash: string): Route {
   // What the second person is given: short enough to be read out.
   if (room === 'release') return { room: 'alerts', id: id ?? null, action: 'release', query: {} }
   const query = Object.fromEntries(new URLSearchParams(search))
+  // Playlists had a room of their own once: their addresses go on to lead to them.
+  if (room === 'playlists') return { room: 'content', id: id === undefined ? null : 'playlist', action: id ?? null, query: id === undefined ? { kind: 'playlist' } : query }
   return isRoom(room) ? { room, id: id ?? null, action: action ?? null, query } : { room: 'overview', id: null, action: null, query }
 }
 

@@ -27,6 +27,10 @@ function flag(remedy: string) {
   return z.pipe(z.transform((value: unknown) => (words.has(value) ? words.get(value) : value)), z.boolean({ error: remedy }))
 }
 
+const ISSUER = 'Give the provider\'s issuer as https://…; plain http only for one on this machine.'
+/** What the provider says about people must not be altered on the way. */
+const isIssuer = (value: string) => URL.canParse(value) && (new URL(value).protocol === 'https:' || (new URL(value).protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(value).hostname)))
+
 const shipped = fileURLToPath(new URL('../site/', import.meta.url))
 
 /** Every setting of the controller, by the name it has in the environment and in the file that `ANXING_CONFIG` names. */
@@ -44,9 +48,17 @@ const Settings = z.object({
   ANXING_TLS_CERT: z.optional(text('Name a PEM file with the certificate and its chain.')),
   ANXING_TLS_KEY: z.optional(text('Name a PEM file with the private key.')),
   ANXING_MEDIA_MB: z._default(megabytes('Give the room for pictures, films and recordings in MiB, at least 500.'), 20_480),
+  ANXING_ORIGIN: z.optional(url(['http:', 'https:'], 'Give the address that browsers use, e.g. https://anxing.airport.example')),
+  ANXING_OIDC_ISSUER: z.optional(text(ISSUER).check(z.refine(isIssuer, { error: ISSUER }))),
+  ANXING_OIDC_CLIENT_ID: z.optional(text('Give the client id that the sign-in provider knows this controller by.')),
+  ANXING_OIDC_CLIENT_SECRET: z.optional(text('Give the secret that belongs to the client id.')),
+  ANXING_OIDC_NAME: z._default(text('Give the name for the button on the sign-in page.').check(z.maxLength(40, 'Use at most 40 characters.')), 'OpenID Connect'),
   ANXING_LOG: z._default(z.enum(logLevels, { error: `Use one of: ${logLevels.join(', ')}.` }), 'info'),
 })
 type Settings = z.infer<typeof Settings>
+
+/** An OpenID Connect provider by which staff may sign in. `name`: on its button. */
+export type OidcSettings = { issuer: string; clientId: string; clientSecret: string; name: string }
 
 export type Config = {
   port: number
@@ -64,6 +76,9 @@ export type Config = {
   tls: { cert: Buffer; key: Buffer } | null
   /** Room for all that staff send in. */
   mediaBytes: number
+  /** Where browsers reach the console, where a proxy stands in front; null = where they say they do. */
+  origin: string | null
+  oidc: OidcSettings | null
   log: Settings['ANXING_LOG']
 }
 
@@ -93,8 +108,9 @@ export function readConfig(env: Record<string, string | undefined>, readFile: Re
   }
   const tls = readTls(given('ANXING_TLS_CERT'), given('ANXING_TLS_KEY'), readFile, problems)
   if (!parsed.success) return { ok: false, problems }
+  const oidc = readOidc(parsed.data, problems)
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, warnings, config: toConfig(parsed.data, tls) }
+  return { ok: true, warnings, config: { ...toConfig(parsed.data), tls, oidc } }
 }
 
 function readSettingsFile(path: string | undefined, readFile: ReadFile, problems: ConfigProblem[]): Raw {
@@ -129,7 +145,16 @@ function readTls(certPath: string | null, keyPath: string | null, readFile: Read
   return cert && key ? { cert, key } : null
 }
 
-function toConfig(settings: Settings, tls: Config['tls']): Config {
+function readOidc(settings: Settings, problems: ConfigProblem[]): Config['oidc'] {
+  const { ANXING_OIDC_ISSUER: issuer, ANXING_OIDC_CLIENT_ID: clientId, ANXING_OIDC_CLIENT_SECRET: clientSecret, ANXING_OIDC_NAME: name } = settings
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined) return { issuer, clientId, clientSecret, name }
+  const parts = { ANXING_OIDC_ISSUER: issuer, ANXING_OIDC_CLIENT_ID: clientId, ANXING_OIDC_CLIENT_SECRET: clientSecret }
+  const missing = Object.entries(parts).filter(([, value]) => value === undefined)
+  if (missing.length < 3) for (const [missed] of missing) problems.push({ name: missed, problem: 'It is missing.', remedy: 'Give ANXING_OIDC_ISSUER, ANXING_OIDC_CLIENT_ID and ANXING_OIDC_CLIENT_SECRET together, or none of them.' })
+  return null
+}
+
+function toConfig(settings: Settings): Omit<Config, 'tls' | 'oidc'> {
   const demo = settings.ANXING_DEMO
   return {
     port: settings.ANXING_PORT,
@@ -143,8 +168,8 @@ function toConfig(settings: Settings, tls: Config['tls']): Config {
     databaseUrl: settings.ANXING_DATABASE_URL ?? null,
     mqttUrl: settings.ANXING_MQTT_URL ?? null,
     mqttWsUrl: settings.ANXING_MQTT_WS_URL ?? null,
-    tls,
     mediaBytes: settings.ANXING_MEDIA_MB * 1024 * 1024,
+    origin: settings.ANXING_ORIGIN === undefined ? null : new URL(settings.ANXING_ORIGIN).origin,
     log: settings.ANXING_LOG,
   }
 }

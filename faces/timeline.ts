@@ -1,4 +1,5 @@
-import type { Case, Class, Item, Quiz, Ticker } from '../protocol/content.ts'
+import type { Text } from '../protocol/basics.ts'
+import type { Case, Class, Item, Quiz, Ticker, Video } from '../protocol/content.ts'
 
 /** Strokes are drawn in 600 ms from here: the cross-dissolve has half gone by. */
 const DRAW_FROM = 200
@@ -52,3 +53,10 @@ export const quizPart = (item: Quiz, elapsedMs: number): Part => partAt(shares(i
 export const classPart = (item: Class, elapsedMs: number): Part => partAt(item.scenes.map((s) => s.seconds * 1000), elapsedMs)
 
 export const tickerPart = (item: Ticker, elapsedMs: number): Part => partAt(shares(item, item.lines.map(() => 1 / item.lines.length)), elapsedMs)
+
+/** The caption that stands at that moment, or null between two of them. Captions without times share the item's time evenly. */
+export function captionAt(item: Video, elapsedMs: number): Text | null {
+  if (item.cues) return item.cues.find(({ from, until }) => from * 1000 <= elapsedMs && elapsedMs < until * 1000)?.text ?? null
+  const index = Math.floor((elapsedMs / (item.seconds * 1000)) * item.captions.length)
+  return item.captions[Math.min(index, item.captions.length - 1)] ?? null
+}

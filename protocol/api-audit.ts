@@ -61,7 +61,7 @@ export const auditAreas = {
   content: ['/api/revisions', '/api/review', '/api/items', '/api/playlists', '/api/phones', '/api/media', '/api/uploads'],
   schedule: ['/api/schedule', '/api/presets', '/api/talks'],
   screens: ['/api/devices', '/api/alarms', '/api/keys'],
-  people: ['/api/staff', '/api/organisations', '/api/account', '/api/sessions'],
+  people: ['/api/staff', '/api/organisations', '/api/account', '/api/sign-in-rules', 'ANXING_ADMIN_PASSWORD'],
   desk: ['/api/desk', '/api/kpi'],
   system: ['/api/jobs', '/api/audit', 'job '],
 } as const satisfies Record<string, readonly string[]>

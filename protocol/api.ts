@@ -7,7 +7,7 @@ import { Count, Id, Instant, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist } from './content.ts'
 import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
-import { rights, staffRoles } from './rights.ts'
+import { rights } from './rights.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
 import { contentStates, levels, moves, presentations, roles, scams, severities } from './words.ts'
@@ -17,9 +17,14 @@ export const Problem = z.object({ code: z.string(), message: z.string(), path: z
 export type Problem = z.infer<typeof Problem>
 
 // --- sign-in ---
-export const SignIn = z.object({ user: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)) })
-/** `rights`: what the roles add up to. `mayRelease`: lets alerts go out without a second person. */
-export const Account = z.object({ user: z.string(), name: z.string(), organisation: z.nullable(z.string()), roles: z.array(z.string()), rights: z.array(z.enum(rights)), mayRelease: z.boolean() })
+export const SignIn = z.object({ user: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)),
+  /** Six digits of the second step, or a recovery code. */
+  code: z.optional(z.string().check(z.maxLength(40))) })
+/** What a session must do before it may do anything else: choose a password, give a code, set up the second step. */
+export const owing = ['password', 'code', 'totp'] as const
+export type Owing = (typeof owing)[number]
+/** `rights`: what the roles add up to. `mayRelease`: lets alerts go out without a second person. `totp`: signs in with a second step. */
+export const Account = z.object({ user: z.string(), name: z.string(), organisation: z.nullable(z.string()), roles: z.array(z.string()), rights: z.array(z.enum(rights)), mayRelease: z.boolean(), totp: z.boolean(), owes: z.nullable(z.enum(owing)) })
 export type Account = z.infer<typeof Account>
 
 // --- devices ---
@@ -195,19 +200,6 @@ export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists'
 /** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
 export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
 export type LiveChange = z.infer<typeof LiveChange>
-
-// --- staff ---
-export const StaffWrite = z.object({
-  user: Id,
-  /** Left out: the user's own name. */
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
-  organisation: z.optional(z.nullable(Id)),
-  password: z.string().check(z.minLength(8), z.maxLength(256)),
-  roles: z.array(z.enum(staffRoles)).check(z.minLength(1)),
-  mayRelease: z.boolean(),
-})
-export type StaffWrite = z.infer<typeof StaffWrite>
-export const StaffView = z.object({ ...Account.shape, createdAt: Instant })
 
 // --- device orders ---
 /** What staff may change of a device; what is left out stays. `zone` null: between zones (robots only). */

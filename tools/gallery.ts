@@ -111,7 +111,7 @@ await desk.waitForTimeout(1500)
 await shoot(wall, 'wall-alert')
 await shoot(robot, 'robot-alert')
 await shoot(desk, 'console-overview')
-for (const room of ['alerts', 'alerts/new', 'schedule', 'playlists', 'show', 'engagement', 'operations']) {
+for (const room of ['alerts', 'alerts/new', 'schedule', 'content', 'review', 'show', 'engagement', 'operations']) {
   await desk.goto(`${controller.origin}/console/#/${room}`)
   await desk.waitForTimeout(1500)
   await shoot(desk, `console-${room.replace('/', '-')}`)

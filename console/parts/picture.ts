@@ -1,9 +1,10 @@
 import type { DeviceView, ShowAnswer } from '../../protocol/api.ts'
+import type { Item } from '../../protocol/content.ts'
 import type { Alert } from '../../protocol/alert.ts'
 import type * as z from 'zod/mini'
 
-/** What a preview draws; items by id, because the words are in the library. */
-export type Picture = { kind: 'item'; item: string } | { kind: 'alert'; alert: Alert } | { kind: 'standby' }
+/** What a preview draws; items by id, because the words are in the library, or as they are being written. */
+export type Picture = { kind: 'item'; item: string } | { kind: 'draft'; item: Item } | { kind: 'alert'; alert: Alert } | { kind: 'standby' }
 
 export const pictureOf = (main: ShowAnswer['main']): Picture =>
   main.kind === 'item' ? { kind: 'item', item: main.item.id } : main.kind === 'alert' ? { kind: 'alert', alert: main.alert } : { kind: 'standby' }

@@ -7,9 +7,9 @@ export const en = {
   product: 'Anxing',
   console: 'Duty console',
   problems,
-  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', playlists: 'Playlists', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations', audit: 'Audit log' },
+  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', content: 'Content', review: 'Review', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations', audit: 'Audit log' },
   common: {
-    close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', retry: 'Try again', undo: 'Undo', delete: 'Delete', search: 'Search',
+    close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', retry: 'Try again', undo: 'Undo', delete: 'Delete', remove: 'Remove', search: 'Search',
     all: 'All', none: 'None', now: 'Now', loading: 'Loading…', on: 'On', off: 'Off', ago: (span: string) => `${span} ago`, until: (time: string) => `until ${time}`,
     since: (time: string) => `since ${time}`, remedy: 'What to do', skip: 'Skip to content', zone: 'Zone', device: 'Device', noZone: 'Between zones', more: (count: number) => `${count} more`, listed: ', ',
   },
@@ -91,7 +91,7 @@ export const en = {
     dayStrip: 'The day, 0 to 24', newTitle: 'New schedule entry', editTitle: 'Edit schedule entry', saved: (name: string) => `“${name}” is saved.`, deleted: (name: string) => `“${name}” is deleted.`, restored: (name: string) => `“${name}” is back.`, changes: 'This edit reaches', changesNone: 'No screen yet: choose zones.', shareLead: (time: string) => `At its next start, ${time}, it plays against:`, shareAlone: (time: string) => `At its next start, ${time}, it plays alone at its level.`,
     outranked: 'A higher level is on then; it plays when that ends.', never: 'This never happens: no day fits the rule.', warnings: (count: number) => n(count, 'planner warning', 'planner warnings'), warningsLead: 'What the planner could not do as asked', itemsOf: (count: number) => n(count, 'item', 'items'), problems: 'Please mend', needName: 'A name', needZones: 'At least one zone', needRule: 'A rule that the planner takes', needTimes: 'Times as 08:30', openPlaylist: 'Open playlist',
     nextStart: (time: string) => `Its next start would be ${time}.`, notLive: 'Not live: no screen shows it until it is set live.', listNotLive: 'the playlist has to be set live, too', itemsNotLive: (count: number) => `${n(count, 'item is', 'items are')} not reviewed yet`,
-    nothingLive: 'Nothing reviewed is live yet.', nothingLiveHelp: 'Screens show the standby picture until an entry, its playlist and its items are set live. Open the playlist, look at its items and set them and the playlist live; then open the entry, choose Live and save.',
+    nothingLive: 'Nothing reviewed is live yet.', nothingLiveHelp: 'Screens show the standby picture until content is reviewed, published and scheduled. In the content room choose shipped samples and hand them in, or write your own; once they have passed and are published, open the entry, choose Live and save.',
     secondPerson: 'Alerts of whoever may not release alone wait for a second person.', openSchedule: 'Open the schedule', openEntry: (name: string) => `Entry “${name}”`, openPlaylistNamed: (name: string) => `Playlist “${name}”`,
   },
   moments: {
@@ -101,9 +101,6 @@ export const en = {
     landside_hall: 'Landside halls', checkin: 'Check-in', id_desk: 'ID desk', security_queue: 'Security queues', airside_seats: 'Airside seating', gate: 'Gates', intl_checkin: 'International check-in', intl_gate: 'International gates', baggage: 'Baggage', arrivals: 'Arrivals', taxi: 'Taxi and ride-hailing', atm_shop: 'ATMs and shops', staff_corridor: 'Staff corridors',
   },
   itemKinds: { poster: 'Poster', video: 'Video', case: 'True case', quiz: 'Question', class: 'Class', ticker: 'Ticker' },
-  playlists: {
-    title: 'Playlists', empty: 'There are no playlists.', emptyHelp: 'Shipped content is imported at the first start; see the controller’s log.', find: 'Find a playlist', usedBy: 'Used by', notUsed: 'Not scheduled', items: 'Items', total: 'One round', moveUp: 'Move up', moveDown: 'Move down', remove: 'Remove', addItem: 'Add an item', changed: 'Not saved yet', saved: (name: string) => `“${name}” is saved.`, version: (v: number) => `version ${v}`, choose: 'Choose a playlist to see its items.', unreviewed: (count: number) => `${n(count, 'item is', 'items are')} not reviewed; screens leave ${count === 1 ? 'it' : 'them'} out.`, setItemsLive: (count: number) => (count === 1 ? 'Reviewed: set it live' : `Reviewed: set all ${count} live`), itemsLive: (count: number) => `${n(count, 'item is', 'items are')} live.`,
-  },
   show: {
     title: 'What shows here at this time, and why', device: 'Screen', when: 'When', preview: 'On the screen', reasons: 'Why', next: 'Next', nothingNext: 'Nothing follows within the programme.', at: (time: string) => `at ${time}`, scrub: 'Time', timeline: 'The coming 48 hours', from: (time: string) => `since ${time}`, beyond: 'Beyond 48 hours the controller plans on the fly.', ofItem: (at: string, of: string) => `${at} of ${of}`, entry: 'Entry', level: 'Level', following: 'Following the clock', coming: 'Coming up', shares: 'Shares of this stretch', turns: 'Turns', time: 'Time', date: 'Day', clock: 'Time', follow: 'Follow the clock',
   },

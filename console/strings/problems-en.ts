@@ -1,8 +1,10 @@
 import { problemsEn as media } from '../media/problems.ts'
+import { peopleEn } from './problems-people.ts'
 
 /** Remedies by code, or by the code's area; the controller's own sentence comes first where there is one. */
 export const problems: Record<string, { what: string; remedy: string }> = {
   ...media,
+  ...peopleEn,
   'network/unreachable': { what: 'The controller cannot be reached.', remedy: 'Check this computer’s network. Screens keep playing on their own meanwhile.' },
   'network/unreadable': { what: 'The controller’s answer could not be read.', remedy: 'Reload the page: the controller may have been updated. If it stays, tell the administrator.' },
   'auth/wrong-password': { what: 'Name or password is wrong.', remedy: 'Check both. The first user is “admin”; the password was printed when the controller first started.' },

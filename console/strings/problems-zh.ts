@@ -1,5 +1,6 @@
 import { problemsZh as media } from '../media/problems.ts'
 import type { problems as english } from './problems-en.ts'
+import { peopleZh } from './problems-people.ts'
 
 /** Refusals whose English sentence comes from the controller, with what only it knows; here in Chinese. */
 const told = {
@@ -40,6 +41,7 @@ const told = {
 export const problems: typeof english = {
   ...media,
   ...told,
+  ...peopleZh,
   'network/unreachable': { what: '连接不上控制器。', remedy: '请检查本机网络。各屏幕会继续自行播放。' },
   'network/unreadable': { what: '无法读取控制器的答复。', remedy: '请刷新页面，控制器可能已升级；仍不行请告知管理员。' },
   'auth/wrong-password': { what: '用户名或密码不对。', remedy: '请核对。首个用户是“admin”，密码在控制器首次启动时显示。' },

@@ -6,9 +6,9 @@ export const zh: Strings = {
   product: '安行',
   console: '值班台',
   problems,
-  rooms: { overview: '总览', alerts: '预警', schedule: '排期', playlists: '节目单', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行', audit: '审计日志' },
+  rooms: { overview: '总览', alerts: '预警', schedule: '排期', content: '内容', review: '审核', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行', audit: '审计日志' },
   common: {
-    close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', retry: '重试', undo: '撤销', delete: '删除', search: '搜索',
+    close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', retry: '重试', undo: '撤销', delete: '删除', remove: '移除', search: '搜索',
     all: '全部', none: '无', now: '现在', loading: '正在载入…', on: '开', off: '关', ago: (span) => `${span}前`, until: (time) => `至 ${time}`,
     since: (time) => `${time} 起`, remedy: '怎么办', skip: '跳到正文', zone: '区域', device: '设备', noZone: '区域之间', more: (count) => `另有 ${count} 项`, listed: '、',
   },
@@ -88,7 +88,7 @@ export const zh: Strings = {
     dayStrip: '一天 0–24 时', newTitle: '新建排期', editTitle: '编辑排期', saved: (name) => `“${name}”已保存。`, deleted: (name) => `“${name}”已删除。`, restored: (name) => `“${name}”已恢复。`, changes: '此改动影响', changesNone: '尚未影响任何屏幕：请选择区域。', shareLead: (time) => `下次开始（${time}）时，同层级一起播放的有：`, shareAlone: (time) => `下次开始（${time}）时，本层级只有它。`,
     outranked: '届时有更高层级的内容，待其结束后播放。', never: '不会发生：没有符合规则的日子。', warnings: (count) => `${count} 条编排提醒`, warningsLead: '未能按要求编排的内容', itemsOf: (count) => `${count} 项`, problems: '请补正', needName: '名称', needZones: '至少一个区域', needRule: '可以编排的规则', needTimes: '形如 08:30 的时间', openPlaylist: '打开节目单',
     nextStart: (time) => `启用后下次开始：${time}。`, notLive: '未启用：启用之前，任何屏幕都不会播放。', listNotLive: '节目单也须启用', itemsNotLive: (count) => `${count} 项尚未审核`,
-    nothingLive: '还没有启用任何已审核的内容。', nothingLiveHelp: '在排期、其节目单和其中的内容启用之前，屏幕只显示待机画面。请打开节目单，审看内容并将内容和节目单启用；再打开排期，选“启用”并保存。',
+    nothingLive: '还没有启用任何已审核的内容。', nothingLiveHelp: '在内容经审核、发布并排期之前，屏幕只显示待机画面。请在内容室选出自带样例送审，或自己编写；通过并发布后，打开排期，选“启用”并保存。',
     secondPerson: '无权单独发布的人员所起草的预警，须等第二人发布。', openSchedule: '打开排期', openEntry: (name) => `排期“${name}”`, openPlaylistNamed: (name) => `节目单“${name}”`,
   },
   moments: {
@@ -98,9 +98,6 @@ export const zh: Strings = {
     landside_hall: '公共大厅', checkin: '值机', id_desk: '证明办理', security_queue: '安检排队', airside_seats: '候机座椅', gate: '登机口', intl_checkin: '国际值机', intl_gate: '国际登机口', baggage: '行李提取', arrivals: '到达', taxi: '出租车与网约车', atm_shop: 'ATM 与商店', staff_corridor: '员工通道',
   },
   itemKinds: { poster: '海报', video: '视频', case: '案例', quiz: '问答', class: '小课堂', ticker: '字幕' },
-  playlists: {
-    title: '节目单', empty: '还没有节目单。', emptyHelp: '自带内容会在首次启动时导入，请查看控制器日志。', find: '查找节目单', usedBy: '用于', notUsed: '未排期', items: '内容', total: '一轮', moveUp: '上移', moveDown: '下移', remove: '移除', addItem: '添加内容', changed: '尚未保存', saved: (name) => `“${name}”已保存。`, version: (v) => `第 ${v} 版`, choose: '选择一个节目单查看内容。', unreviewed: (count) => `${count} 项内容尚未审核，屏幕不会播放。`, setItemsLive: (count) => (count === 1 ? '已审核，启用' : `已审核，全部启用（${count} 项）`), itemsLive: (count) => `${count} 项内容已启用。`,
-  },
   show: {
     title: '此处此时播什么，为什么', device: '屏幕', when: '时间', preview: '屏幕画面', reasons: '原因', next: '接着播', nothingNext: '节目内没有后续。', at: (time) => `${time}`, scrub: '时间', timeline: '未来 48 小时', from: (time) => `${time} 起`, beyond: '48 小时之后由控制器即时编排。', ofItem: (at, of) => `${at} / ${of}`, entry: '排期', level: '层级', following: '跟随时钟', coming: '接下来', shares: '本段占比', turns: '轮次', time: '时间', date: '日期', clock: '时间', follow: '跟随时钟',
   },

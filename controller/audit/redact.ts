@@ -4,6 +4,12 @@ const secretText = /^otpauth:/i
 const MOST_TEXT = 4_000
 const MOST_DETAIL = 32_000
 
+/** Whether there is something, and how much of it, may be known; what it says may not. */
+function blot(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(blot)
+  return value === null || typeof value === 'boolean' ? value : '…'
+}
+
 /** What a request said, fit to be kept for ever: secrets are blotted out, long texts cut. */
 export function redact(value: unknown): unknown {
   if (typeof value === 'string') {
@@ -12,7 +18,7 @@ export function redact(value: unknown): unknown {
   }
   if (Array.isArray(value)) return value.map(redact)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, secretKey.test(key) ? '…' : redact(one)]))
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, secretKey.test(key) ? blot(one) : redact(one)]))
 }
 
 /** As JSON, with a stated end where it would be too long. */

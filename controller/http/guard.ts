@@ -1,5 +1,5 @@
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
-import type { Account } from '../../protocol/api.ts'
+import type { Account, Owing } from '../../protocol/api.ts'
 import { AnxingError } from '../../protocol/errors.ts'
 import { mayDo, type Right } from '../../protocol/rights.ts'
 
@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The right that a route of the API asks for; `public`: none, nobody need be signed in. Left out: `read`, only where it changes nothing. */
     right?: Right | 'public'
+    /** What a session may still owe here: what settles it, and what says so. Left out: nothing. */
+    whileOwing?: readonly Owing[]
   }
   interface FastifyRequest {
     account: Account | null
@@ -14,6 +16,11 @@ declare module 'fastify' {
 }
 
 export const SESSION_COOKIE = 'anxing_session'
+const first: Record<Owing, AnxingError> = {
+  password: new AnxingError('auth/password-first', 'Your password was made by the administrator. Choose your own first: PUT /api/account/password.'),
+  code: new AnxingError('auth/code-first', 'Give the code of your authenticator first: POST /api/session/code.'),
+  totp: new AnxingError('auth/enrol-first', 'The rules of this site ask your roles for a second step. Set it up first: POST /api/account/totp.'),
+}
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Browsers say where an unsafe request comes from; programs that say nothing carry no cookies of anybody. */
@@ -40,6 +47,8 @@ export function createGuard(whoIs: (token: string) => Promise<Account | null>) {
     const token = request.cookies[SESSION_COOKIE]
     request.account = token ? await whoIs(token) : null
     if (!request.account) throw new AnxingError('auth/required', 'Sign in first: POST /api/session.')
+    const { owes } = request.account
+    if (owes !== null && !config.whileOwing?.includes(owes)) throw first[owes]
     mustHave(request, right)
   }
 }
@@ -48,6 +57,9 @@ export function createGuard(whoIs: (token: string) => Promise<Account | null>) {
 export function mustHave(request: FastifyRequest, right: Right): void {
   if (!mayDo(right, accountOf(request).roles)) throw new AnxingError('auth/forbidden', `Your account may not do this: it needs the right "${right}". Ask the administrator.`)
 }
+
+/** The token of a request's session; empty where it has none. */
+export const tokenOf = (request: FastifyRequest): string => request.cookies[SESSION_COOKIE] ?? ''
 
 /** A route that changes something says who may: one that forgot does not start. What somebody has to be signed in for is in the document, too, so that no list of routes forgets it. */
 export function checkRoute({ url, method, config, schema }: { url: string; method: string | string[]; config?: FastifyContextConfig; schema?: { hide?: boolean } }): void {

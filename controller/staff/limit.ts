@@ -1,3 +1,5 @@
+import { refused, type Outcome } from '../../protocol/errors.ts'
+
 /** How often somebody may guess. Pure: time in milliseconds. */
 export type Limits = { perUser: number; perAddress: number; withinMs: number; sources: number }
 
@@ -26,6 +28,7 @@ export function createSignInLimit(limits: Limits = usual) {
       })
       return Math.max(...waits)
     },
+    slowed: (waitMs: number): Outcome<never> => refused('auth/slow-down', `Too many attempts. Try again in ${Math.ceil(waitMs / 60_000)} min.`),
     failed(address: string, user: string, now: number): void {
       for (const { source } of sources(address, user)) {
         const entry = current(source, now) ?? { since: now, failures: 0 }
@@ -39,6 +42,13 @@ export function createSignInLimit(limits: Limits = usual) {
         known.delete(oldest.value)
       }
     },
+    /** The attempt that was counted beforehand was none; those before it stay counted. */
+    undo(address: string, user: string): void {
+      for (const { source } of sources(address, user)) {
+        const entry = known.get(source)
+        if (entry && entry.failures > 0) entry.failures -= 1
+      }
+    },
     /** The attempt that was counted beforehand was none, and the user's own failures are forgiven; the address's are not. */
     passed(address: string, user: string): void {
       known.delete(`${address} ${user}`)
@@ -47,3 +57,4 @@ export function createSignInLimit(limits: Limits = usual) {
     },
   }
 }
+export type SignInLimit = ReturnType<typeof createSignInLimit>

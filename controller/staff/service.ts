@@ -1,106 +1,93 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { Account, StaffWrite } from '../../protocol/api.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
-import { rightsOf } from '../../protocol/rights.ts'
+import type { SignInWays } from '../../protocol/api-people.ts'
+import type { Audit } from '../audit/service.ts'
 import type { Clock } from '../clock.ts'
+import type { OidcSettings } from '../config.ts'
+import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
+import { createAccounts } from './accounts.ts'
 import { createSignInLimit } from './limit.ts'
+import { createOidc } from './oidc.ts'
+import { newOneTime } from './one-time.ts'
+import { createOrganisations } from './organisations.ts'
+import { createOwnAccount } from './own-account.ts'
 import { hashPassword, verifyPassword } from './password.ts'
+import { createRules } from './rules.ts'
+import { createSecondStep } from './second-step.ts'
+import { createSessions, type From, type SignedIn } from './sessions.ts'
 
-const SESSION_MS = 12 * 3_600_000
+/** `site`: its id, which an authenticator shows. `origin`: where browsers reach the console, null = where they say they do. `oidc`: the sign-in provider, null where there is none. */
+export type StaffDeps = { store: Store; clock: Clock; metrics: Metrics; log: Log; audit: Pick<Audit, 'append'>; demo: boolean; site: string; adminPassword: string | null; origin: string | null; oidc: OidcSettings | null }
 
-export type StaffDeps = { store: Store; clock: Clock; metrics: Metrics; demo: boolean; adminPassword: string | null }
-
-const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+/** `code`: of the second step, where there is one. */
+export type SignInAttempt = { user: string; password: string; code?: string | undefined }
 
 /** Who works here, and who is signed in. */
-export function createStaff({ store, clock, metrics, demo, adminPassword }: StaffDeps) {
+export function createStaff({ store, clock, metrics, log, audit, demo, site, adminPassword, origin, oidc: settings }: StaffDeps) {
   const { db } = store
   const limit = createSignInLimit()
-  const nowMs = () => clock.now().epochMilliseconds
+  const rules = createRules({ store, clock })
+  const sessions = createSessions({ store, clock, demo, rules: rules.now })
+  const secondStep = createSecondStep({ store, clock, site })
+  const organisations = createOrganisations({ store })
+  const accounts = createAccounts({ store, clock, demo, issuer: settings?.issuer ?? null, sessions, secondStep, organisations })
+  const own = createOwnAccount({ store, clock, rules: rules.now, sessions, secondStep, organisations, limit })
+  const oidc = settings === null ? null : createOidc({ settings, store, sessions, audit, metrics, log })
 
-  function toAccount(row: { id: string; name: string; organisation: string | null; roles: string; may_release: number }): Account {
-    const roles = row.roles.split(',').filter(Boolean)
-    return { user: row.id, name: row.name, organisation: row.organisation, roles, rights: rightsOf(roles), mayRelease: row.may_release === 1 || (demo && roles.includes('admin')) }
-  }
-
-  async function write(wanted: StaffWrite): Promise<void> {
-    const row = { id: wanted.user, name: wanted.name ?? wanted.user, organisation: wanted.organisation ?? null, password_hash: await hashPassword(wanted.password), roles: wanted.roles.join(','), may_release: wanted.mayRelease ? 1 : 0, created_ms: nowMs() }
-    await db.insertInto('user').values(row).onConflict((c) => c.column('id').doUpdateSet({ name: row.name, organisation: row.organisation, password_hash: row.password_hash, roles: row.roles, may_release: row.may_release })).execute()
-    // Whoever signed in with the old password or roles signs in anew.
-    await db.deleteFrom('session').where('user', '=', wanted.user).execute()
+  const refuse = (outcome: 'refused' | 'slowed', answer: Outcome<never>): Outcome<never> => {
+    metrics.signIns.inc({ outcome })
+    return answer
   }
 
   return {
+    sessions, organisations, accounts, own, oidc, rules, origin,
+    whoIs: sessions.whoIs,
+
+    ways: (): SignInWays => ({ oidc: settings === null ? null : { name: settings.name } }),
+
     /**
      * Makes the first user, `admin`, where there is nobody yet. A password that had to be made up is returned, this once.
-     * A password from the settings takes the place of the one that was set before.
+     * A password from the settings takes the place of the one that was set before, and lets `admin` in whatever was lost:
+     * the account is active, an administrator's and without a second step then.
      */
     async ensureAdmin(): Promise<{ madePassword: string | null }> {
-      const admin = await db.selectFrom('user').selectAll().where('id', '=', 'admin').executeTakeFirst()
+      const admin = await accounts.find('admin')
       if (admin && (adminPassword === null || (await verifyPassword(adminPassword, admin.password_hash)))) return { madePassword: null }
-      const madePassword = adminPassword === null ? randomBytes(12).toString('base64url') : null
-      await write({ user: 'admin', password: adminPassword ?? madePassword ?? '', roles: ['admin'], mayRelease: admin?.may_release === 1 })
+      const madePassword = adminPassword === null ? newOneTime() : null
+      const changes = { password_hash: await hashPassword(adminPassword ?? madePassword ?? ''), one_time_until_ms: null, active: 1, roles: 'admin' }
+      if (!admin) await db.insertInto('user').values({ id: 'admin', name: 'admin', organisation: null, may_release: 0, created_ms: clock.now().epochMilliseconds, ...changes }).execute()
+      else {
+        await secondStep.off('admin')
+        await db.updateTable('user').set(changes).where('id', '=', 'admin').execute()
+        await sessions.endAll('admin')
+        await audit.append({ user: '-', action: 'ANXING_ADMIN_PASSWORD', subject: 'admin', outcome: 'done', detail: { said: 'The password of admin was set from the settings; a second step was taken off.' } })
+      }
       return { madePassword }
     },
 
-    /** A session's token for the cookie, or why not. */
-    async signIn(user: string, password: string, address: string): Promise<Outcome<{ token: string; account: Account; expires: Temporal.Instant }>> {
-      const now = nowMs()
-      const wait = limit.waitMs(address, user, now)
-      if (wait > 0) {
-        metrics.signIns.inc({ outcome: 'slowed' })
-        return refused('auth/slow-down', `Too many attempts. Try again in ${Math.ceil(wait / 60_000)} min.`)
-      }
+    /** A session's token for the cookie, or why not. A password without its code is no failure, but forgives none either. */
+    async signIn({ user, password, code }: SignInAttempt, from: From): Promise<Outcome<SignedIn>> {
+      const now = clock.now().epochMilliseconds
+      const wait = limit.waitMs(from.address, user, now)
+      if (wait > 0) return refuse('slowed', limit.slowed(wait))
       // Counted before it is looked at, so that many attempts at the same time do not slip past.
-      limit.failed(address, user, now)
-      const row = await db.selectFrom('user').selectAll().where('id', '=', user).executeTakeFirst()
-      if (!(await verifyPassword(password, row?.password_hash ?? null)) || !row) {
-        metrics.signIns.inc({ outcome: 'refused' })
-        return refused('auth/wrong-password', 'The user or the password is not right.')
+      limit.failed(from.address, user, now)
+      const row = await accounts.find(user)
+      if (!(await verifyPassword(password, row?.password_hash ?? null)) || !row) return refuse('refused', refused('auth/wrong-password', 'The user or the password is not right.'))
+      if (row.active !== 1) return refuse('refused', refused('auth/deactivated', 'This account is deactivated. Ask the administrator.'))
+      if (row.one_time_until_ms !== null && row.one_time_until_ms <= now) return refuse('refused', refused('auth/one-time-over', 'This one-time password is too old. Ask the administrator for another.'))
+      if (row.totp !== null) {
+        if (code === undefined || code.trim() === '') {
+          limit.undo(from.address, user)
+          return refused('auth/code-needed', 'Give the code of your authenticator, too, or a recovery code.', 'code')
+        }
+        const given = await secondStep.take(row, code)
+        if (!given.ok) return refuse('refused', given)
       }
-      limit.passed(address, user)
+      limit.passed(from.address, user)
       metrics.signIns.inc({ outcome: 'accepted' })
-      const token = randomBytes(32).toString('base64url')
-      const expires = now + SESSION_MS
-      await db.insertInto('session').values({ token_hash: hashToken(token), user: row.id, created_ms: now, expires_ms: expires, last_ms: now }).execute()
-      return accepted({ token, account: toAccount(row), expires: Temporal.Instant.fromEpochMilliseconds(expires) })
-    },
-
-    /** Whose session it is, or null. */
-    async whoIs(token: string): Promise<Account | null> {
-      const row = await db.selectFrom('session').innerJoin('user', 'user.id', 'session.user')
-        .select(['user.id', 'user.name', 'user.organisation', 'user.roles', 'user.may_release'])
-        .where('session.token_hash', '=', hashToken(token)).where('session.expires_ms', '>', nowMs()).executeTakeFirst()
-      return row ? toAccount(row) : null
-    },
-
-    async signOut(token: string): Promise<void> {
-      await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute()
-    },
-
-    async list() {
-      const rows = await db.selectFrom('user').select(['id', 'name', 'organisation', 'roles', 'may_release', 'created_ms']).orderBy('id').execute()
-      return rows.map((row) => ({ ...toAccount(row), createdAt: Temporal.Instant.fromEpochMilliseconds(row.created_ms).toString() }))
-    },
-
-    async put(wanted: StaffWrite): Promise<Outcome<void>> {
-      if (wanted.user === 'admin' && !wanted.roles.includes('admin')) return refused('auth/last-admin', 'The user admin stays an administrator.', 'roles')
-      return accepted(await write(wanted))
-    },
-
-    async remove(user: string): Promise<Outcome<void>> {
-      if (user === 'admin') return refused('auth/last-admin', 'The user admin cannot be taken away.', 'user')
-      await db.deleteFrom('session').where('user', '=', user).execute()
-      const { numDeletedRows } = await db.deleteFrom('user').where('id', '=', user).executeTakeFirst()
-      return numDeletedRows > 0n ? accepted(undefined) : refused('auth/not-found', 'There is no such user.', 'user')
-    },
-
-    /** Forgets sessions that have ended; a timed job. */
-    async sweep(): Promise<string> {
-      const { numDeletedRows } = await db.deleteFrom('session').where('expires_ms', '<=', nowMs()).executeTakeFirst()
-      return `${numDeletedRows} sessions forgotten`
+      return accepted(await sessions.begin(row, 'password', row.totp !== null, from))
     },
   }
 }

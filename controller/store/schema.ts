@@ -10,10 +10,37 @@ export type Tables = {
   site_key: { kid: string; private_jwk: string; public_jwk: string; state: 'active' | 'announced' | 'retired'; created_ms: number }
   /** The last version used for each signed topic path. */
   fact_version: { path: string; version: number }
-  user: { id: string; name: string; organisation: string | null; password_hash: string; roles: string; may_release: number; created_ms: number }
+  user: {
+    id: string
+    name: string
+    organisation: string | null
+    /** Argon2id as a PHC string; empty = no password. */
+    password_hash: string
+    roles: string
+    may_release: number
+    created_ms: number
+    /** Evidence outlives people: who has ever signed in is deactivated, never erased. */
+    active: number
+    /** Until when a password that an administrator made lets its owner in, to choose another; null = it is their own. */
+    one_time_until_ms: number | null
+    signed_in_ms: number | null
+    email: string | null
+    oidc_issuer: string | null
+    oidc_subject: string | null
+    /** The second step's secret, base32; `totp_next` waits for its first code. */
+    totp: string | null
+    totp_next: string | null
+    /** The last time step whose code was used: none counts twice. */
+    totp_step: number | null
+  }
+  /** SHA-256 of codes (80 random bits) that are still good, hex. */
+  recovery_code: { user: string; hash: string }
+  /** `body`: SignInRules. `since_ms`: when a second step became required. */
+  sign_in_rules: { key: string; since_ms: number | null; body: string }
   /** `body`: Organisation. */
   organisation: { id: string; body: string }
-  session: { token_hash: string; user: string; created_ms: number; expires_ms: number; last_ms: number }
+  /** `strong`: a second step was taken, here or at the sign-in provider. */
+  session: { token_hash: string; user: string; created_ms: number; expires_ms: number; last_ms: number; address: string; agent: string; way: string; strong: number }
   /** Append-only; see controller/audit/. */
   audit: { seq: number; at_ms: number; user: string; action: string; subject: string; outcome: string; detail: string; prev: string; hash: string }
   device: {

@@ -6,20 +6,20 @@ import { aloudSeconds, readLength } from '../reading.ts'
 import type { DeviceRecord } from '../venue.ts'
 import type { ZoneKind } from '../words.ts'
 import { checkMedia, type MediaFacts } from './media.ts'
-import { checkWords, finding, type WordFacts } from './words.ts'
+import { checkWords, finding, marked, type WordFacts } from './words.ts'
 
 /** A screen that may show it, with its kind of zone. */
 export type Panel = Pick<DeviceRecord, 'id' | 'panel'> & { kind: ZoneKind | null }
 export type ItemFacts = Pick<WordFacts, 'glyphs' | 'phones'> & { panels: readonly Panel[]; media: MediaFacts }
 
-const MOST_HEADLINE = { 'zh-CN': 14, en: 40 } as const
+export const MOST_HEADLINE = { 'zh-CN': 14, en: 40 } as const
 /** Strokes of a Chinese character run into each other below this height in pixels. */
 const LEAST_PIXELS = 16
 /** English may run on: whoever reads it has the Chinese next to it for the picture. */
 const languages = ['zh-CN', 'en'] as const
 
 /** What a passer-by has to take in before the item goes, part by part as it is shown. */
-function readWithin(item: Item): { path: string; texts: Text[]; seconds: number }[] {
+export function readWithin(item: Item): { path: string; texts: Text[]; seconds: number }[] {
   switch (item.kind) {
     case 'poster': return [{ path: 'line', texts: [item.headline, item.line, item.action], seconds: item.seconds }]
     case 'case': return [{ path: 'beats', texts: [...item.beats, item.turn, item.action], seconds: item.seconds }]
@@ -71,7 +71,8 @@ export function checkItem(body: Record<string, unknown>, facts: ItemFacts): Find
   const named = Array.isArray(body['phones']) ? body['phones'].filter((id) => typeof id === 'string') : []
   const words = checkWords(body, { glyphs: facts.glyphs, phones: facts.phones, named, quoted: isQuoted(body['kind']) })
   const unknown = named.filter((id) => !facts.phones.has(id)).map((id) => finding('check/phone-expired', 'block', 'phones', `The number "${id}" is unknown or has run out: have it checked anew.`, { phone: id }))
-  const parsed = Item.safeParse(body)
+  // What is missing has been said; the rest is judged as it stands.
+  const parsed = Item.safeParse(marked(body, ' '))
   if (!parsed.success) {
     const said = new Set(words.map(({ path }) => path))
     const shapes = parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })).filter(({ path }) => !said.has(path))

@@ -20,8 +20,9 @@ const languages = ['zh-CN', 'en'] as const
  */
 export function pictureWindow({ widthPx, heightPx }: Pixels): { width: number; height: number } {
   const unit = Math.min(widthPx, heightPx) / 1080
-  if (widthPx < heightPx) return { width: widthPx, height: heightPx * 0.41 - 300 * unit }
-  return widthPx / heightPx >= 2.5 ? { width: heightPx * 1.1, height: heightPx - 136 * unit } : { width: widthPx * 0.42, height: heightPx * 0.56 }
+  const stage = heightPx - (widthPx < heightPx ? 224 : 136) * unit
+  if (widthPx < heightPx) return { width: widthPx, height: stage * 0.52 - 300 * unit }
+  return widthPx / heightPx >= 2.5 ? { width: stage * 1.25, height: stage - 168 * unit } : { width: widthPx * 0.42, height: stage * 0.56 }
 }
 /** A film is shown whole. */
 const filmScale = ({ widthPx, heightPx }: Pixels, { width, height }: { width: number; height: number }): number => Math.min(widthPx / width, heightPx / height)

@@ -1,15 +1,19 @@
 import type { Finding } from '../api-review.ts'
 import { Playlist, type Item } from '../content.ts'
 import { worstFirst } from './item.ts'
-import { checkWords, finding, type Glyphs } from './words.ts'
+import { checkWords, finding, marked, type Glyphs } from './words.ts'
 
 const MOST_SECONDS = 3_600
 const LEAST_GENUINE = 0.2
+/** Fewer questions than this say nothing of how many should be genuine. */
+const LEAST_QUIZZES = 5
+/** Whether so few of the questions are genuine that people learn to suspect everything. */
+export const fewGenuine = (genuine: number, quizzes: number): boolean => quizzes >= LEAST_QUIZZES && genuine / quizzes < LEAST_GENUINE
 
 export type PlaylistFacts = { glyphs: Glyphs; /** What an id stands for, whether it may be shown; null where there is none. */ item(id: string): { item: Item; live: boolean } | null; isCampaign(id: string): boolean }
 
 export const plain = { phones: new Set<string>(), named: [], quoted: () => false }
-const asWrite = (body: Record<string, unknown>) => ({ ...body, version: 1, state: 'draft' })
+const asWrite = (body: Record<string, unknown>) => ({ ...Object(marked(body, ' ')), version: 1, state: 'draft' })
 export const shapes = (issues: readonly { path: PropertyKey[]; message: string }[], said: readonly Finding[]): Finding[] => {
   const known = new Set(said.map(({ path }) => path))
   return issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })).filter(({ path }) => !known.has(path)).map(({ path, message }) => finding('check/shape', 'block', path, `This is not whole yet: ${message}.`))
@@ -34,6 +38,6 @@ export function checkPlaylist(body: Record<string, unknown>, { glyphs, item, isC
   if (seconds > MOST_SECONDS) found.push(finding('check/too-long', 'block', 'items', `The list lasts ${Math.ceil(seconds / 60)} min; a loop holds 60.`, { minutes: Math.ceil(seconds / 60), most: 60 }))
   const quizzes = there.filter((one) => one.kind === 'quiz')
   const genuine = quizzes.filter((one) => one.genuine).length
-  if (quizzes.length >= 5 && genuine / quizzes.length < LEAST_GENUINE) found.push(finding('check/few-genuine', 'warn', 'items', `${genuine} of ${quizzes.length} questions are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: quizzes.length }))
+  if (fewGenuine(genuine, quizzes.length)) found.push(finding('check/few-genuine', 'warn', 'items', `${genuine} of ${quizzes.length} questions are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: quizzes.length }))
   return worstFirst(found)
 }

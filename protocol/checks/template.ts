@@ -4,7 +4,7 @@ import type { Finding } from '../api-review.ts'
 import { readLength } from '../reading.ts'
 import { checkLegible, worstFirst, type Panel } from './item.ts'
 import { plain, shapes } from './playlist.ts'
-import { checkText, checkWords, finding, type Glyphs } from './words.ts'
+import { checkText, checkWords, finding, marked, type Glyphs } from './words.ts'
 
 const MOST_ALERT = { headline: 14, description: 48, instruction: 16 } as const
 const fields = ['headline', 'description', 'instruction', 'event', 'areaDesc'] as const
@@ -59,7 +59,7 @@ function checkSlots({ slots = [], info }: AlertTemplate): Finding[] {
 /** Everything that speaks against offering an alert template. `body` need not be whole. */
 export function checkTemplate(body: Record<string, unknown>, glyphs: Glyphs): Finding[] {
   const words = checkWords(body, { glyphs, ...plain })
-  const parsed = AlertTemplate.safeParse(body)
+  const parsed = AlertTemplate.safeParse(marked(body, ' '))
   if (!parsed.success) return worstFirst([...words, ...shapes(parsed.error.issues, words)])
   const template = parsed.data
   const found = [...words, ...checkInfo(template.info, glyphs, template.slots ?? []), ...checkSlots(template)]

@@ -9,6 +9,14 @@ export type Said = { path: string; language: string; text: string }
 const isText = (value: unknown): value is Record<string, string> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && ('zh-CN' in value || 'en' in value)
 
+/** The body with a mark where a text is missing in Chinese or English, so that the rest of what is half written can be judged and drawn. */
+export function marked(value: unknown, mark: string): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => marked(one, mark))
+  if (typeof value !== 'object' || value === null) return value
+  if (isText(value)) return { ...value, ...Object.fromEntries(['zh-CN', 'en'].map((language) => [language, value[language]?.trim() ? value[language] : mark])) }
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, marked(one, mark)]))
+}
+
 /** Every text of a body, language by language, whole or not; texts for eyes only, not ids. */
 export function textsOf(value: unknown, path = ''): Said[] {
   if (isText(value)) return ['zh-CN', 'en', ...Object.keys(value).filter((key) => key !== 'zh-CN' && key !== 'en')].map((language) => ({ path: `${path}.${language}`, language, text: typeof value[language] === 'string' ? value[language] : '' }))

@@ -18,9 +18,33 @@ const reviewed = `
   Aa123pdrnv.  DELETE /api/session
   Aa123pdrnv.  GET /api/session
   Aa123pdrnv-  POST /api/session
+  Aa123pdrnv-  GET /api/session/ways
+  Aa123pdrnv.  POST /api/session/code
+  Aa123pdrnv-  GET /api/oidc/start
+  Aa123pdrnv-  GET /api/oidc/callback
+  Aa123pdrnv.  GET /api/account
+  Aa123pdrnv.  PUT /api/account/password
+  Aa123pdrnv.  POST /api/account/totp
+  Aa123pdrnv.  PUT /api/account/totp
+  Aa123pdrnv.  POST /api/account/totp/off
+  Aa123pdrnv.  POST /api/account/recovery-codes
+  Aa123pdrnv.  DELETE /api/account/sessions
+  Aa123pdrnv.  DELETE /api/account/sessions/{session}
   A..........  GET /api/staff
   A..........  PUT /api/staff
   A..........  DELETE /api/staff/{id}
+  A..........  POST /api/staff/{id}/password
+  A..........  POST /api/staff/{id}/deactivate
+  A..........  POST /api/staff/{id}/reactivate
+  A..........  DELETE /api/staff/{id}/totp
+  A..........  GET /api/staff/{id}/sessions
+  A..........  DELETE /api/staff/{id}/sessions
+  A..........  DELETE /api/staff/{id}/sessions/{session}
+  A..........  GET /api/organisations
+  A..........  PUT /api/organisations/{id}
+  A..........  DELETE /api/organisations/{id}
+  A..........  GET /api/sign-in-rules
+  A..........  PUT /api/sign-in-rules
   Aa123pdrnv.  GET /api/devices
   Aa123pdrnv.  GET /api/devices/{id}
   A.....d....  PUT /api/devices/{id}

@@ -64,6 +64,17 @@ describe('signage', () => {
   })
 })
 
+test('captions on the scrim keep 7 : 1, and their second language 4.5 : 1, whatever the film shows beneath: white is the worst', () => {
+  const alpha = Number(/--scrim: oklch\([^/]+\/ ([\d.]+)\)/.exec(css)?.[1])
+  // Browsers mix in sRGB's own steps, not in linear light (CSS Compositing).
+  const steps = (v: number): number => (v <= 0.0031308 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055)
+  const light = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  const [r = 0, g = 0, b = 0] = rgb(colour('scrim')).map((v) => light(steps(Math.max(0, v)) * alpha + (1 - alpha)))
+  const ground = 0.2126 * r + 0.7152 * g + 0.0722 * b
+  expect((luminance(colour('on-night')) + 0.05) / (ground + 0.05)).toBeGreaterThanOrEqual(7)
+  expect((luminance(colour('on-night-soft')) + 0.05) / (ground + 0.05)).toBeGreaterThanOrEqual(4.5)
+})
+
 describe.each(['light', 'dark'] as const)('console, %s', (theme) => {
   const text: [string, string][] = ['c-text', 'c-soft', 'c-alert'].flatMap((t) => ['c-ground', 'c-surface', 'c-raised'].map((g): [string, string] => [t, g]))
   test.each([...text, ['c-text', 'c-pressed'] as const, ['c-alert', 'c-alert-wash'] as const, ['c-text', 'c-alert-wash'] as const, ['c-on-inverse', 'c-inverse'] as const])('text %s on %s is at least 4.5 : 1', (on, ground) => {

@@ -53,6 +53,33 @@ describe.each(shapes)('$name $width x $height', ({ name, width, height }) => {
   }, 180_000)
 })
 
+test.each(shapes)('pictures and films, $name: words never stand on a picture, a caption only on its scrim', async ({ name, width, height }) => {
+  const { page } = gallery
+  await page.route('**/media/1*', (route) => route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900"><rect width="100%" height="100%" fill="#fff"/></svg>' }))
+  await page.route('**/media/0*', (route) => route.abort())
+  await page.setViewportSize({ width, height })
+  const wrong: string[] = []
+  for (const [id, at] of [['sample-picture', 6_000], ['sample-case-picture', 23_000]] as const) {
+    for (const banners of ['', '&banners=a1,a3']) {
+      wrong.push(...await seen(`face=item:${id}&t=${at}&role=${name === 'robot' ? 'robot' : 'screen'}&still=1${banners}`))
+      await page.waitForFunction(() => document.querySelector<HTMLImageElement>('img.window')?.complete)
+      wrong.push(...await page.evaluate(() => {
+        const picture = document.querySelector('img.window')?.getBoundingClientRect()
+        if (!picture || picture.width < 300 || picture.height < 150) return ['no picture']
+        const glyph = document.querySelector('.glyph svg')?.getBoundingClientRect()
+        const words = [...document.querySelectorAll('h1, p')].map((one) => ({ text: one.textContent ?? '', box: one.getBoundingClientRect() }))
+        return [...words, ...(glyph ? [{ text: 'the character', box: glyph }] : [])]
+          .filter(({ box }) => box.left < picture.right - 1 && box.right > picture.left + 1 && box.top < picture.bottom - 1 && box.bottom > picture.top + 1).map(({ text }) => `on the picture: ${text}`)
+      }))
+    }
+  }
+  // A film that cannot be played: its words alone.
+  wrong.push(...await seen('face=item:sample-video&t=7000&still=1'))
+  await page.locator('.instead').waitFor()
+  wrong.push(...await seen('face=item:sample-video&t=7001&still=1'))
+  expect(wrong).toEqual([])
+}, 60_000)
+
 test('what the checks call a fault is one: a line pushed out of the window, and one under a strip', async () => {
   await gallery.page.setViewportSize({ width: 1920, height: 1080 })
   expect(await seen('face=item:p1-1&t=9000')).toEqual([])

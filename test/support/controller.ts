@@ -28,16 +28,18 @@ export type StartOptions = {
   port?: number
   /** Room for media; by default as in production. */
   mediaBytes?: number
+  /** Other settings, by their names. */
+  settings?: Record<string, string>
 }
 
 export type TestController = Controller & { client: Client; folder: string; mqttTcp: string; mqttWs: string; config: Config }
 
 /** A controller in this process, on free ports of this machine, and a client that is signed in as its administrator. */
-export async function startController({ demo = true, databaseUrl, mqttUrl, clock, folder, site, dist = '/nowhere', port = 0, mediaBytes }: StartOptions = {}): Promise<TestController> {
+export async function startController({ demo = true, databaseUrl, mqttUrl, clock, folder, site, dist = '/nowhere', port = 0, mediaBytes, settings = {} }: StartOptions = {}): Promise<TestController> {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'anxing-controller-')))
   const answer = readConfig({
     ANXING_PORT: String(port), ANXING_HOST: '127.0.0.1', ANXING_DATA: data, ANXING_DEMO: demo ? '1' : '0', ANXING_ADMIN_PASSWORD: ADMIN_PASSWORD, ANXING_LOG: process.env['ANXING_LOG'] ?? 'silent',
-    ANXING_DATABASE_URL: databaseUrl, ANXING_MQTT_URL: mqttUrl, ANXING_SITE: site,
+    ANXING_DATABASE_URL: databaseUrl, ANXING_MQTT_URL: mqttUrl, ANXING_SITE: site, ...settings,
   })
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
   const config: Config = { ...answer.config, mqttPort: 0, ...(mediaBytes === undefined ? {} : { mediaBytes }) }

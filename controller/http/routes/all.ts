@@ -1,5 +1,6 @@
 import type { App } from '../server.ts'
 import type { Of } from '../services.ts'
+import { accountRoutes } from './account.ts'
 import { alarmRoutes } from './alarms.ts'
 import { alertRoutes } from './alerts.ts'
 import { auditRoutes } from './audit.ts'
@@ -12,7 +13,9 @@ import { libraryRoutes } from './library.ts'
 import { liveRoutes } from './live.ts'
 import { mapRoutes } from './map.ts'
 import { mediaRoutes } from './media.ts'
+import { oidcRoutes } from './oidc.ts'
 import { operationRoutes } from './operations.ts'
+import { organisationRoutes } from './organisations.ts'
 import { pairingRoutes } from './pairing.ts'
 import { presetRoutes } from './presets.ts'
 import { reviewRoutes } from './review.ts'
@@ -23,5 +26,5 @@ import { staffRoutes } from './staff.ts'
 import { talkRoutes } from './talks.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, staffRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

@@ -7,6 +7,7 @@ import { people } from './004-people.ts'
 import { review } from './005-review.ts'
 import { media } from './006-media.ts'
 import { planner } from './007-planner.ts'
+import { signIn } from './008-sign-in.ts'
 import { desk } from './009-desk.ts'
 import { alerts } from './010-alerts.ts'
 import { engagement } from './011-engagement.ts'
@@ -22,6 +23,7 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '005-review': review(dialect),
   '006-media': media(dialect),
   '007-planner': planner(dialect),
+  '008-sign-in': signIn(dialect),
   '009-desk': desk(dialect),
   '010-alerts': alerts(dialect),
   '011-engagement': engagement(dialect),

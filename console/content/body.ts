@@ -1,0 +1,89 @@
+/** Bodies as they are being written: reading and changing one value by its path, `beats.1.zh-CN`. */
+import * as z from 'zod/mini'
+import { AlertTemplate } from '../../protocol/alert.ts'
+import type { Alert } from '../../protocol/alert.ts'
+import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
+import { marked } from '../../protocol/checks/words.ts'
+import { Item } from '../../protocol/content.ts'
+
+export const bodyLanguages = ['zh-CN', 'en'] as const
+export type BodyLanguage = (typeof bodyLanguages)[number]
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** What stands at a path; undefined where nothing does. */
+export function at(body: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), body)
+}
+export const textAt = (body: unknown, path: string): string => {
+  const value = at(body, path)
+  return typeof value === 'string' ? value : ''
+}
+export const listAt = (body: unknown, path: string): unknown[] => {
+  const value = at(body, path)
+  return Array.isArray(value) ? value : []
+}
+export const idsAt = (body: unknown, path: string): string[] => listAt(body, path).filter((one) => typeof one === 'string')
+export const numberAt = (body: unknown, path: string): number | null => {
+  const value = at(body, path)
+  return typeof value === 'number' ? value : null
+}
+
+function changed(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {
+  if (key === undefined) return to
+  if (Array.isArray(value)) return value.map((one: unknown, i) => (String(i) === key ? changed(one, rest, to) : one))
+  const before = isObject(value) ? value : {}
+  if (rest.length === 0 && to === undefined) return Object.fromEntries(Object.entries(before).filter(([name]) => name !== key))
+  return { ...before, [key]: changed(before[key], rest, to) }
+}
+/** The body with another value at the path; undefined takes it out. */
+export const withAt = (body: DraftBody, path: string, to: unknown): DraftBody => ({ ...Object(changed(body, path.split('.'), to)), id: body.id })
+
+const blank = { 'zh-CN': '', en: '' }
+const commonItem = { scam: 'general', move: 'ask', headline: blank, zoneKinds: [], moments: [], audiences: ['everyone'], phones: [], action: blank }
+
+/** A thing with nothing written yet. `seconds` is what its length usually takes. */
+export const skeletons: Record<string, (id: string) => DraftBody> = {
+  poster: (id) => ({ ...commonItem, id, kind: 'poster', seconds: 10, line: blank }),
+  case: (id) => ({ ...commonItem, id, kind: 'case', seconds: 32, beats: [blank, blank, blank], turn: blank }),
+  quiz: (id) => ({ ...commonItem, id, kind: 'quiz', seconds: 24, channel: 'sms', sender: blank, message: blank, question: blank, genuine: false, options: [blank, blank], answer: 0, why: blank, say: blank }),
+  class: (id) => ({ ...commonItem, id, kind: 'class', seconds: 24, scenes: [{ text: blank, seconds: 8 }, { text: blank, seconds: 8 }, { text: blank, seconds: 8 }] }),
+  ticker: (id) => ({ ...commonItem, id, kind: 'ticker', seconds: 12, lines: [blank, blank] }),
+  video: (id) => ({ ...commonItem, id, kind: 'video', seconds: 20, captions: [] }),
+  playlist: (id) => ({ id, campaign: null, name: blank, items: [] }),
+  template: (id) => ({
+    id, severity: 'orange', presentation: 'takeover', scam: 'general', move: 'ask', zoneKinds: ['gate'], roles: [], expiresInSeconds: 1800, trigger: blank,
+    info: bodyLanguages.map((language) => ({ language, headline: '', description: '', instruction: '' })),
+  }),
+}
+
+/** What goes with a thing from one life to the next: not its state on the shelf, nor its count. */
+export function wordsOf(kind: RevisionKind, body: object, id?: string): DraftBody {
+  const { version: _version, state: _state, ...rest } = { version: 0, state: '', ...body }
+  const words = kind === 'playlist' ? rest : body
+  return { ...words, id: id ?? ('id' in body ? String(body.id) : '') }
+}
+
+/** The item as screens would draw it now; null while that cannot be said (a film without its file). */
+export function itemFrom(body: object): Item | null {
+  const parsed = z.safeParse(Item, marked(body, '…'))
+  return parsed.success ? parsed.data : null
+}
+
+/** The alert that a template makes, from `now` (milliseconds); null while something but words is missing. */
+export function alertFrom(body: object, now: number): Alert | null {
+  const written = { ...body, info: listAt(body, 'info').map((one) => ({ ...Object(one), headline: textAt(one, 'headline') || '…' })), trigger: marked(at(body, 'trigger'), '…') }
+  const parsed = z.safeParse(AlertTemplate, written)
+  if (!parsed.success) return null
+  const { id, severity, presentation, scam, move, roles, expiresInSeconds, info } = parsed.data
+  const iso = (ms: number) => new Date(ms).toISOString()
+  const said = info.map(({ instruction, ...one }) => ({ ...one, ...(instruction ? { instruction } : {}) }))
+  return { id, version: 1, status: 'actual', msgType: 'alert', level: 'alert', severity, presentation, scam, move, sent: iso(now), effective: iso(now), expires: iso(now + expiresInSeconds * 1000), roles, scope: 'zone', info: said }
+}
+
+/** What a thing is called in that language, else in the other, else by its id. */
+export function titleIn(body: DraftBody, kind: RevisionKind, language: string): string {
+  const infos = listAt(body, 'info')
+  const said = (tag: string) => (kind === 'template' ? textAt(infos.find((info) => textAt(info, 'language') === tag), 'headline') : textAt(body, `${kind === 'playlist' ? 'name' : 'headline'}.${tag}`))
+  return ([language, ...bodyLanguages].map(said).find((text) => text.trim() !== '') ?? body.id).replaceAll('|', '')
+}

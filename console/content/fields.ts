@@ -1,0 +1,80 @@
+/** Which words a thing has, in the order in which they are written; each with where it stands in both languages. */
+import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
+import { MOST_HEADLINE } from '../../protocol/checks/item.ts'
+import { at, bodyLanguages, listAt, textAt } from './body.ts'
+import type { BodyLanguage } from './body.ts'
+
+/** `part`: at which part of the picture it is seen, from 0. `most`: characters that a passer-by takes in. */
+export type TextField = { path: string; paths: Record<BodyLanguage, string>; long: boolean; part: number; most?: Record<BodyLanguage, number> }
+
+/** What the one action may be long: it stands on one strip. */
+const MOST_ACTION = { 'zh-CN': 16, en: 40 } as const
+const MOST_ALERT = { headline: MOST_HEADLINE, description: { 'zh-CN': 48, en: 110 }, instruction: MOST_ACTION } as const
+
+const text = (path: string, part = 0, long = false, most?: Record<BodyLanguage, number>): TextField =>
+  ({ path, part, long, paths: { 'zh-CN': `${path}.zh-CN`, en: `${path}.en` }, ...(most && { most }) })
+const each = (body: DraftBody, path: string, of: (i: number) => TextField): TextField[] => listAt(body, path).map((_, i) => of(i))
+const headline = text('headline', 0, false, MOST_HEADLINE)
+const action = (part: number) => text('action', part, false, MOST_ACTION)
+
+/** A picture says in words what it shows, for those who do not see it. */
+const pictured = (body: DraftBody, part: number): TextField[] => (at(body, 'picture') === undefined ? [] : [text('picture.alt', part)])
+
+/** In a template each language has an info of its own. */
+function infoField(body: DraftBody, name: keyof typeof MOST_ALERT): TextField {
+  const infos = listAt(body, 'info')
+  const path = (language: BodyLanguage) => `info.${Math.max(0, infos.findIndex((info) => textAt(info, 'language') === language))}.${name}`
+  return { path: `info.${name}`, part: 0, long: name === 'description', most: MOST_ALERT[name], paths: { 'zh-CN': path('zh-CN'), en: path('en') } }
+}
+
+export function textFields(kind: RevisionKind, body: DraftBody): TextField[] {
+  if (kind === 'playlist') return [text('name')]
+  if (kind === 'template') return [text('trigger', 0, true), infoField(body, 'headline'), infoField(body, 'description'), infoField(body, 'instruction')]
+  switch (at(body, 'kind')) {
+    case 'case': return [headline, ...each(body, 'beats', (i) => text(`beats.${i}`, i, true)), text('turn', 3, true), action(3), ...pictured(body, 3)]
+    case 'quiz': return [headline, text('sender'), text('message', 0, true), text('question'), ...each(body, 'options', (i) => text(`options.${i}`)), text('why', 1, true), text('say', 1), action(1)]
+    case 'class': return [headline, ...each(body, 'scenes', (i) => text(`scenes.${i}.text`, i, true)), action(Math.max(0, listAt(body, 'scenes').length - 1))]
+    case 'ticker': return [headline, ...each(body, 'lines', (i) => text(`lines.${i}`, i, true)), action(0)]
+    // Captions with times are written beside the film.
+    case 'video': return [headline, ...each(body, 'captions', (i) => text(`captions.${i}`, i, true)), action(0)]
+    default: return [headline, text('line', 0, true), action(0), ...pictured(body, 0)]
+  }
+}
+
+/** Those of the form, and a film's captions with their times, which are written beside it. */
+export const allTexts = (kind: RevisionKind, body: DraftBody): TextField[] => [...textFields(kind, body), ...each(body, 'cues', (i) => text(`cues.${i}.text`, i))]
+
+/** Every text of a body as `name`: `zh` and `en`, for reading and for telling versions apart. */
+export const said = (kind: RevisionKind, body: DraftBody): { path: string; texts: Record<BodyLanguage, string> }[] =>
+  allTexts(kind, body).map(({ path, paths }) => ({ path, texts: { 'zh-CN': textAt(body, paths['zh-CN']), en: textAt(body, paths.en) } }))
+
+/** Where else than in its words two versions may differ. */
+export const factPaths = {
+  item: ['scam', 'move', 'seconds', 'channel', 'genuine', 'answer', 'zoneKinds', 'moments', 'audiences', 'phones', 'source', 'media', 'picture.media', 'sound'],
+  playlist: ['campaign', 'items'],
+  template: ['severity', 'presentation', 'scam', 'move', 'zoneKinds', 'roles', 'expiresInSeconds'],
+} as const satisfies Record<RevisionKind, readonly string[]>
+
+/**
+ * The element that stands for a finding's or a comment's path: its own, else that of the nearest field around it (`info` for
+ * `info.0.headline`), else the first below it (`beats.0.zh-CN` for `beats`). `known`: the paths of all fields on the page.
+ */
+export function fieldFor(path: string, known: readonly string[]): string | null {
+  for (let parts = path.split('.'); parts.length > 0; parts = parts.slice(0, -1)) {
+    const whole = parts.join('.')
+    const found = known.find((one) => one === whole) ?? known.find((one) => one.startsWith(`${whole}.`))
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** The bare name of a field and which one of several it is: `beats.1.en` is the second of `beats`, in English. */
+export function nameOf(path: string, infos: readonly BodyLanguage[] = bodyLanguages): { name: string; nth: number | null; language: BodyLanguage | null } {
+  const parts = path.split('.')
+  const language = bodyLanguages.find((one) => one === parts.at(-1)) ?? null
+  const rest = language ? parts.slice(0, -1) : parts
+  if (rest[0] === 'info') return { name: rest.at(-1) ?? 'info', nth: null, language: language ?? infos[Number(rest[1])] ?? null }
+  if (rest[0] === 'picture' && rest[1] === 'alt') return { name: 'alt', nth: null, language }
+  const number = rest.find((part) => /^\d+$/.test(part))
+  return { name: rest[0] ?? '', nth: number === undefined ? null : Number(number) + 1, language }
+}

@@ -1,0 +1,43 @@
+/** What the checks found, as a sentence in the reader's language, from the code and its facts; else the controller's own sentence. */
+import type { Finding } from '../../protocol/api-review.ts'
+import { sayMediaFinding } from '../media/words.ts'
+import type { UiLanguage } from '../strings/index.ts'
+
+type Facts = Finding['facts']
+type Say = (facts: Facts) => string
+
+const zh: Record<string, Say> = {
+  'check/missing-language': ({ language }) => `缺少${language === 'en' ? '英文' : '中文'}。`,
+  'check/invisible': () => '文字里有看不见的字符，请删去。',
+  'check/markup': () => '文字里有标记代码，屏幕只显示纯文字。',
+  'check/missing-glyph': ({ glyphs }) => `屏幕字体里没有：${glyphs}。请换个写法。`,
+  'check/link': () => '不能请旅客打开链接，请删去网址。',
+  'check/scan': () => '不能请旅客扫码。若是提醒不要扫码，请写明“不扫”。',
+  'check/phone-not-named': ({ phone }) => `号码 {tel:${phone}} 没有勾选在“提到的电话”里。`,
+  'check/phone-expired': ({ phone }) => `号码“${phone}”未登记或已过期，请先重新核验。`,
+  'check/shape': () => '还没有填完整。',
+  'check/headline-long': ({ length, most }) => `有 ${length} 个字，路人只来得及读 ${most} 个。请缩短。`,
+  'check/too-short': ({ needed, seconds }) => `朗读要 ${needed} 秒，只显示 ${seconds} 秒。请删减文字或延长时间。`,
+  'check/too-small': ({ device, screens, mm, needed, metres }) => `在 ${device} 等 ${screens} 块屏上，最小的字高 ${mm} 毫米；从 ${metres} 米外看需要 ${needed} 毫米。请去掉这类区域。`,
+  'check/too-coarse': ({ device, screens, pixels, needed }) => `在 ${device} 等 ${screens} 块屏上，最小的字只有 ${pixels} 个像素；汉字至少要 ${needed} 个。请去掉这类区域。`,
+  'check/no-answer': () => '正确答案不在选项里，请重新选择。',
+  'check/unknown-campaign': ({ campaign }) => `没有“${campaign}”这套对策。`,
+  'check/unknown-item': ({ item }) => `没有“${item}”这项内容，请移出。`,
+  'check/item-not-live': ({ item }) => `“${item}”尚未发布，播放时会跳过。`,
+  'check/item-twice': ({ item }) => `“${item}”在节目单里出现两次，请移出一个。`,
+  'check/too-long': ({ minutes, most }) => `一轮长 ${minutes} 分钟，至多 ${most} 分钟。请移出一些。`,
+  'check/few-genuine': ({ genuine, quizzes }) => `${quizzes} 道问答中只有 ${genuine} 道是真消息；不足五分之一会让人什么都怀疑。`,
+  'check/yellow-takeover': () => '“提示”只能以横幅显示。',
+}
+const en: Record<string, Say> = {
+  'check/missing-language': ({ language }) => `The ${language === 'en' ? 'English' : 'Chinese'} is missing.`,
+  'check/phone-not-named': ({ phone }) => `{tel:${phone}} is not ticked among the telephone numbers.`,
+  'check/shape': () => 'This is not filled in yet.',
+  'check/headline-long': ({ length, most }) => `It has ${length} characters; a passer-by takes in ${most}. Shorten it.`,
+  'check/too-short': ({ needed, seconds }) => `Read aloud it takes ${needed} s, and it is shown for ${seconds} s. Cut words, or show it longer.`,
+}
+
+export function findingWords(finding: Finding, language: UiLanguage): string {
+  const say = (language === 'en' ? en : zh)[finding.code]
+  return say ? say(finding.facts) : sayMediaFinding(finding, language) ?? finding.message
+}

@@ -1,0 +1,31 @@
+import type { RevisionSummary } from '../../protocol/api-review.ts'
+import { nextStage } from '../../protocol/review-rules.ts'
+import { nameOf } from './fields.ts'
+import type { Thing } from './things.ts'
+import type { ContentWords } from './words.ts'
+
+type Open = Pick<RevisionSummary, 'state' | 'version' | 'stages' | 'steps' | 'contributors'>
+
+/** How far the version being written or reviewed has come. */
+export function sayOpen(open: Open, t: ContentWords): string {
+  if (open.state === 'draft') return t.said.draft(open.version)
+  if (open.state === 'passed') return t.said.passed(open.version)
+  if (open.state === 'refused') return t.said.refused(open.version)
+  return t.said.submitted(open.version, nextStage(open) ?? open.stages, open.stages)
+}
+
+/** Whether screens show it, and which version. */
+export function sayShelf({ kind, state, live }: Pick<Thing, 'kind' | 'state' | 'live'>, t: ContentWords, demo: boolean): string {
+  if (state === null) return t.said.never
+  if (state === 'withdrawn') return t.said.withdrawn
+  if (state === 'draft') return t.said.shelfDraft
+  if (kind === 'template') return live ? t.said.offered : t.said.sampleTemplate
+  if (state === 'sample') return demo ? t.said.sampleDemo : t.said.sample
+  return live ? t.said.live(live.version) : t.said.shelf
+}
+
+/** A field's name as a reader knows it: `beats.1.en` is “Beat 2, English”. */
+export function sayField(path: string, t: ContentWords): string {
+  const { name, nth, language } = nameOf(path)
+  return t.field(t.fields[name] ?? name, nth, language && t.languages[language])
+}

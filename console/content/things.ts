@@ -1,0 +1,89 @@
+/** The library as one list: what is on the shelf, what is being written, and who stands for it. Pure. */
+import type { Library } from '../../protocol/api.ts'
+import type { RevisionKind, RevisionSummary } from '../../protocol/api-review.ts'
+import type { Text } from '../../protocol/basics.ts'
+import type { Campaign, Phone } from '../../protocol/content.ts'
+import { itemKinds } from '../../protocol/words.ts'
+import type { ContentState, ItemKind, Scam } from '../../protocol/words.ts'
+import { found } from '../overview/filter.ts'
+
+/** `state`: on the shelf, null where it never was. `live`: who stands for what is on screens; null for what was shipped. `open`: the version being written or reviewed. */
+export type Thing = {
+  kind: RevisionKind; id: string; title: Text; item: ItemKind | null; scam: Scam | null; state: ContentState | null
+  live: RevisionSummary | null; open: RevisionSummary | null; phones: string[]; playlist: number | null
+}
+
+export const keyOf = ({ kind, id }: { kind: RevisionKind; id: string }): string => `${kind}/${id}`
+
+type Shelves = { library: Library; open: readonly RevisionSummary[]; published: readonly RevisionSummary[] }
+
+/** Every thing once, those with an open version first, then in the order of the shelf. */
+export function thingsOf({ library, open, published }: Shelves): Thing[] {
+  const opened = new Map(open.map((one) => [keyOf(one), one]))
+  const lives = new Map(published.map((one) => [keyOf(one), one]))
+  const scamOf = new Map(library.campaigns.map(({ id, scam }) => [id, scam]))
+  const thing = (kind: RevisionKind, id: string, rest: Omit<Thing, 'kind' | 'id' | 'live' | 'open'>): Thing => ({ kind, id, live: lives.get(`${kind}/${id}`) ?? null, open: opened.get(`${kind}/${id}`) ?? null, ...rest })
+  const shelf = [
+    ...library.playlists.map(({ id, name, state, campaign, items }) => thing('playlist', id, { title: name, item: null, scam: scamOf.get(campaign ?? '') ?? null, state, phones: [], playlist: items.length })),
+    ...library.items.map(({ id, headline, kind, scam, phones }) => thing('item', id, { title: headline, item: kind, scam, state: library.itemStates?.[id] ?? 'live', phones, playlist: null })),
+    ...library.templates.map(({ id, info, trigger, scam }) => {
+      const words = (language: string) => info.find((one) => one.language === language)?.headline
+      return thing('template', id, { title: { 'zh-CN': words('zh-CN') ?? trigger['zh-CN'], en: words('en') ?? trigger.en }, item: null, scam, state: lives.has(`template/${id}`) ? 'live' : 'sample', phones: [], playlist: null })
+    }),
+  ]
+  const known = new Set(shelf.map(keyOf))
+  const fresh = open.filter((one) => !known.has(keyOf(one))).map((one): Thing => ({ kind: one.kind, id: one.id, title: one.title, item: one.item, scam: one.scam, state: null, live: null, open: one, phones: [], playlist: null }))
+  return [...fresh, ...shelf.filter(({ open: at }) => at !== null), ...shelf.filter(({ open: at }) => at === null)]
+}
+
+export const kindFilters = ['playlist', ...itemKinds, 'template'] as const
+export type KindFilter = (typeof kindFilters)[number]
+export const stateFilters = ['draft', 'submitted', 'passed', 'refused', 'live', 'sample', 'withdrawn'] as const
+export type StateFilter = (typeof stateFilters)[number]
+export type Filter = { query: string; kind: KindFilter | null; scam: Scam | null; state: StateFilter | null; mine: boolean; missing: boolean; expiring: boolean }
+export const noFilter: Filter = { query: '', kind: null, scam: null, state: null, mine: false, missing: false, expiring: false }
+
+/** Days before its last day from which a telephone number is named as running out. */
+const SOON_DAYS = 30
+/** Numbers that have run out or soon will; `today` is a day at the site. */
+export function expiringPhones(phones: readonly Phone[], today: Temporal.PlainDate): Set<string> {
+  return new Set(phones.filter(({ expires }) => Temporal.PlainDate.compare(expires, today.add({ days: SOON_DAYS })) <= 0).map(({ id }) => id))
+}
+
+export const kindOf = (thing: Thing): KindFilter => thing.item ?? (thing.kind === 'template' ? 'template' : 'playlist')
+
+/** Whether a thing is asked for. `expiring`: the numbers that run out; `user`: who looks. */
+export function matches(thing: Thing, filter: Filter, { user, expiring }: { user: string; expiring: ReadonlySet<string> }): boolean {
+  const writers = [...(thing.open?.contributors ?? []), ...(thing.live?.contributors ?? [])]
+  return (filter.kind === null || kindOf(thing) === filter.kind)
+    && (filter.scam === null || thing.scam === filter.scam)
+    && (filter.state === null || thing.open?.state === filter.state || (thing.state === filter.state))
+    && (!filter.mine || writers.includes(user))
+    && (!filter.missing || (thing.open?.missing.length ?? 0) > 0)
+    && (!filter.expiring || thing.phones.some((id) => expiring.has(id)))
+    && found([thing.id, ...Object.values(thing.title), ...writers].join('\n').replaceAll('|', '').toLowerCase(), filter.query)
+}
+
+/** What a campaign needs to be whole: one of each, and for its questions a genuine message beside the scams. */
+export const coverKinds = ['poster', 'case', 'quiz', 'class', 'ticker', 'playlist', 'template'] as const
+export type Cover = { campaign: Campaign; counts: Record<(typeof coverKinds)[number], number>; gaps: (typeof coverKinds)[number][]; open: number }
+/** What each of the site's campaigns holds that may be shown, and what it has none of. */
+export function coverage(things: readonly Thing[], campaigns: readonly Campaign[], isLive: (state: ContentState) => boolean): Cover[] {
+  return campaigns.filter(({ scam }) => scam !== 'general').map((campaign) => {
+    const own = things.filter(({ scam }) => scam === campaign.scam)
+    const shown = own.filter(({ state }) => state !== null && isLive(state))
+    const counts = { poster: 0, case: 0, quiz: 0, class: 0, ticker: 0, playlist: 0, template: 0 }
+    for (const kind of coverKinds) counts[kind] = shown.filter((thing) => kindOf(thing) === kind).length
+    return { campaign, counts, gaps: coverKinds.filter((kind) => counts[kind] === 0), open: own.filter(({ open }) => open !== null && open.state !== 'refused').length }
+  })
+}
+
+/** An id that says what it is, from its English or whatever is in Latin letters; never one that is taken. */
+export function freeThingId(words: string, fallback: string, taken: ReadonlySet<string>): string {
+  const slug = words.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 48)
+  const stem = slug === '' ? fallback : slug
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? stem : `${stem}-${n}`
+    if (!taken.has(id)) return id
+  }
+}

@@ -1,0 +1,43 @@
+import type { en } from './words-en.ts'
+
+export const zh: typeof en = {
+  find: '按文字、编号或作者查找', library: '内容库', campaigns: '一类一策', view: '视图', fresh: '新建', all: '全部', filters: '筛选', clear: '显示全部', count: (shown, of) => (shown === of ? `共 ${of} 项` : `${of} 项中的 ${shown} 项`),
+  empty: '内容库是空的。', emptyHelp: '自带内容会在首次启动时导入，请查看控制器日志；也可以点“新建”自己写。', noMatch: '没有符合的内容。', noMatchHelp: '请显示全部，或点“新建”写一个。',
+  kind: '类型', scam: '骗局', state: '状态', only: '只看', mine: '我写的', missing: '缺一种语言', expiring: '号码 30 天内到期', other: '其他',
+  kinds: { playlist: '节目单', poster: '海报', video: '视频', case: '案例', quiz: '问答', class: '小课堂', ticker: '字幕', template: '预警模板' },
+  kindHelp: {
+    playlist: '播什么、按什么顺序；在哪里、何时播由排期决定。', poster: '一个字、一句标题、一个理由、一个动作。', case: '三段讲清经过，再给出转折。', quiz: '一条消息：真还是骗？答案带出那个字。', class: '几个数秒的画面，一堂小课。', ticker: '几行短句，逐行显示。', video: '带字幕的短片，至多两分钟。', template: '事先写好、审好的预警，用时只填地点和时间。',
+  },
+  states: { live: '播放中', sample: '样例', draft: '草稿', submitted: '审核中', passed: '已通过', refused: '被退回', withdrawn: '已停用', superseded: '已被替换', published: '播放中' },
+  said: {
+    live: (v) => `屏幕在播 · 第 ${v} 版`, shelf: '屏幕在播', offered: '可用于预警', sampleDemo: '样例 · 演示中在播', sample: '样例 · 未经审核，不上屏', sampleTemplate: '自带模板', withdrawn: '已停用 · 任何屏幕都不播', never: '从未上屏', shelfDraft: '库中草稿',
+    draft: (v) => `第 ${v} 版草稿`, submitted: (v, stage, of) => `第 ${v} 版待审：第 ${stage} 审，共 ${of} 审`, passed: (v) => `第 ${v} 版已通过，待发布`, refused: (v) => `第 ${v} 版被退回`,
+  },
+  names: { author: '作者', with: '合写', reviewers: () => '审核', publisher: '发布', shipped: '产品自带，尚无人署名。', shippedShort: '自带', title: '署名', none: '暂无' },
+  version: (v) => `第 ${v} 版`, versions: (count) => (count === 0 ? '历史版本' : `历史版本（${count}）`), words: '文字', items: (count) => `${count} 项`, choose: '选择', chosen: (count) => `已选 ${count} 项`, chooseAll: '选择列表中所有可送审的内容',
+  adopt: '原样送审', adopted: (count) => `${count} 项已送审。`, adoptHelp: '自带内容须经本单位审核通过后才能上屏。',
+  cover: { lead: '一类骗局一套对策：各套现有可播的内容，以及缺什么。', gaps: '尚缺', none: '没有缺项。', open: '编写中', find: (kind, scam) => `${scam}：${kind}`, add: (kind) => `新建${kind}` },
+  scams: { flight_refund: '退改签', fake_service: '冒充客服', paid_task: '刷单返利', advance_loan: '网络贷款', overseas_job: '境外高薪', face_swap: '换脸拟声', cash_courier: '跑腿取现', sticker_code: '张贴二维码', fake_agent: '假冒代办', fake_police: '冒充公检法', dissuasion: '劝阻', general: '通用' },
+  moves: { ask: '问', hang_up: '挂', stop: '停', refuse: '拒', verify: '核', report: '报', answer: '接' },
+  channels: { sms: '短信', phone: '电话', chat: '聊天', app: '应用', video: '视频通话', in_person: '当面' },
+  audiences: { everyone: '所有人', elder: '老年人', student: '学生', worker: '务工人员', staff: '员工', driver: '司机' },
+  make: { title: '新建内容', kind: '类型', from: '从何写起', blank: '空白', name: '英文短名', nameHelp: '用作编号，以后不变；留空则自动编号。', id: '编号', create: '开始编写', busy: '正在新建…', patterns: '范本', copyOf: (name) => `复制“${name}”` },
+  edit: {
+    submit: '送审', submitHelp: (stages) => `须经 ${stages} 人审核，再由发布人发布；此前任何屏幕都不会播放。`, blocked: (count) => `还有 ${count} 处须先改好`, submitted: '已送审，等待第一审。', discard: '丢弃草稿', discardTitle: '要丢弃这份草稿吗？', discardLead: '草稿文字将不复存在；已发布的版本保留。', keep: '保留', discarded: '草稿已丢弃。',
+    recall: '撤回', recalled: '已撤回，可以修改；审核将重新开始。', next: '写下一版', newVersion: '写新版本', newVersionHelp: '新版本发布之前，屏幕照播现有版本。', copy: '复制为新内容', openReview: '到审核室查看', withdraw: '停用', withdrawTitle: '从所有屏幕停用？', withdrawLead: '它会立即从所有屏幕撤下；各版本保留，可以恢复。', withdrawn: '已从所有屏幕撤下。', restoreShelf: '恢复播放', restored: '已恢复。', publishAlone: '立即发布', publishAloneHelp: '仅限演示：您一人操作，不经审核。', published: '已发布：屏幕播到下一项时更换。',
+    saved: (time) => `${time} 已保存`, waiting: '尚未保存', saving: '正在保存…', away: '连接不上控制器：已存在本浏览器，恢复后自动保存。', refused: '未能保存',
+    both: '中英文对照编写', facts: '基本信息', files: '图片、影片、录音', seconds: '播放时长', secondsUnit: '秒', scam: '骗局', move: '一字诀', channel: '来自', genuine: '这条消息', genuineYes: '是真的', genuineNo: '是骗局', answer: '正确答案', zoneKinds: '只在', zoneKindsHelp: '不选表示各类区域都可播。', moments: '排期可匹配为', audiences: '面向', phones: '提到的电话', phonesHelp: '正文写 {tel:110} 即显示号码；号码过期后内容停播。', source: '来源', expiresOn: (day) => `有效至 ${day}`, add: '添加', removeNth: (name, nth) => `移除：${name} ${nth}`, sceneSeconds: '秒数',
+    reads: (aloud, shown) => `朗读 ${aloud} 秒，显示 ${shown} 秒`, alerts: '如何发布', severity: '等级', presentation: '呈现方式', roles: '只在', rolesHelp: '不选表示各类屏幕。', minutes: '显示时长（分钟）', campaign: '所属对策', noCampaign: '无', longer: '路人来不及读完',
+    refusedBy: (who, stage) => `${who} 在第 ${stage} 审退回`, remarks: '审核意见', notWhole: '暂时画不出来，检查结果里说明了缺什么。',
+  },
+  list: { title: '按此顺序播放', round: (time) => `一轮 ${time}`, genuine: (genuine, quizzes) => `${quizzes} 道问答中 ${genuine} 道是真消息`, few: '真消息至少应占五分之一，否则会让人什么都怀疑。', add: '添加内容', find: '查找要添加的内容', up: '上移', down: '下移', remove: '移出', drag: '拖动排序，或按 Alt + ↑ ↓', none: '还没有内容。', noneHelp: '请从右侧选择。', moved: (name, at, of) => `${name}：第 ${at} 项，共 ${of} 项`, notLive: '未发布' },
+  faces: { title: '上屏效果', part: '时刻', parts: (nth) => `${nth}`, screen: '横屏', tall: '竖屏', kiosk: '打卡点', robot: '机器人', staff_wall: '员工屏', item: '内容' },
+  found: { title: '检查结果', none: '没有问题，可以上屏。', block: '必须改', warn: '提醒', blocks: (count) => `${count} 处必须改`, warns: (count) => `${count} 条提醒`, checking: '正在检查…' },
+  conflict: { title: '有人同时保存了这份草稿', lead: (who) => `您编写期间，${who} 已保存。以下是从对方到您的差异；在您选择之前，两边都不会丢失。`, mine: '保留我的', theirs: '采用对方的', recovered: '本浏览器还存有您此前写的文字，而草稿之后又有改动。请选择其一。' },
+  past: { title: '历史版本', who: '人员', when: '时间', state: '状态', compare: '对比', from: '改前', to: '改后', restore: '恢复为草稿', restored: (v) => `第 ${v} 版已恢复为草稿，仍须照常审核。`, into: '放入草稿', intoDone: (v) => `草稿已换成第 ${v} 版的文字。`, same: '这两版文字相同。', differs: '不同之处', gone: '删去', new: '新增', refusedBy: '退回', yes: '是', no: '否', nothing: '无', one: '只有一个版本。', shipped: '自带', moved: '顺序有变。' },
+  fields: {
+    headline: '标题', line: '理由', action: '唯一动作', beats: '经过', turn: '转折', sender: '发送人', message: '消息', question: '问题', options: '选项', why: '为什么', say: '大声说', scenes: '画面', lines: '字幕', captions: '字幕', trigger: '何时想到它', description: '原因与须知', instruction: '唯一动作', name: '名称', seconds: '播放时长', zoneKinds: '区域类型', moments: '场景', audiences: '人群', phones: '电话', source: '来源', channel: '渠道', genuine: '真或骗', answer: '正确答案', scam: '骗局', move: '一字诀', severity: '等级', presentation: '呈现方式', roles: '屏幕', expiresInSeconds: '显示时长', items: '内容', campaign: '所属对策', media: '影片', picture: '图片', sound: '录音', alt: '图片说明', cues: '字幕', info: '文字', kind: '类型', id: '编号', '': '整体',
+  },
+  languages: { 'zh-CN': '中文', en: '英文' }, field: (name, nth, language) => `${name}${nth === null ? '' : ` ${nth}`}${language === null ? '' : `（${language}）`}`,
+  notThere: '没有这项内容。', back: '回到内容库', readOnly: '您可以查看；编写需要作者权限。',
+}

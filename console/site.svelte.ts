@@ -3,10 +3,12 @@ import type { Alert } from '../protocol/alert.ts'
 import type { AlertView, Library, Venue } from '../protocol/api.ts'
 import type { Text } from '../protocol/basics.ts'
 import type { DeviceRecord, Zone } from '../protocol/venue.ts'
+import { NEUTRAL_ZONE } from '../protocol/words.ts'
 import type { ContentState } from '../protocol/words.ts'
 import type { Device } from './overview/filter.ts'
 import type { Entry } from './schedule/entry.ts'
 import { isLive, liveEntries, unreviewed } from './schedule/live.ts'
+import { entriesByLeaf } from './schedule/rows.ts'
 import type { Strings } from './strings/index.ts'
 
 /** What the look-ups are made of: the desk's lists and its reader's language. */
@@ -33,6 +35,7 @@ export class SiteIndex {
   readonly demo: boolean = $derived.by(() => this.#desk.venue.value?.demo ?? false)
   /** The entries that take turns on screens. */
   readonly liveEntries: Entry[] = $derived.by(() => liveEntries(this.#desk.schedule.value ?? [], { playlists: this.#desk.playlists.value ?? [], itemStates: this.#desk.library.value?.itemStates, demo: this.demo }))
+  #liveByLeaf = $derived.by(() => entriesByLeaf(this.liveEntries, this.#desk.venue.value?.zones ?? [], [NEUTRAL_ZONE]))
   /** True once all is read and no entry takes turns, though there are some. */
   readonly nothingLive: boolean = $derived.by(() => {
     const { venue, library, playlists, schedule } = this.#desk
@@ -42,6 +45,8 @@ export class SiteIndex {
   constructor(desk: Lists) {
     this.#desk = desk
   }
+  /** The entries that take turns in a leaf zone. */
+  liveIn = (leaf: string): readonly Entry[] => this.#liveByLeaf.get(leaf) ?? []
   isLive = (state: ContentState): boolean => isLive(state, this.demo)
   unreviewed = (items: readonly string[]): string[] => unreviewed(items, { itemStates: this.#desk.library.value?.itemStates, demo: this.demo })
   zoneName = (id: string | null): string => {

@@ -21,6 +21,12 @@ function ruleOf(rrule: string, startDay: string): RRuleTemporal | null {
 /** The engine for rules that the builder cannot say. Imported on demand: it is larger than the rest of the room. */
 export const engine: RuleEngine = {
   hits: (rrule, startDay, day) => ruleOf(rrule, startDay)?.occursOn(day) ?? false,
+  next: (rrule, startDay, from, most) => {
+    const days: string[] = []
+    const rule = ruleOf(rrule, startDay)
+    for (let at = rule?.next(Temporal.PlainDate.from(from).toZonedDateTime('UTC'), true) ?? null; at && days.length < most; at = rule?.next(at) ?? null) days.push(at.toPlainDate().toString())
+    return days
+  },
   words: (rrule, startDay, language) => {
     const rule = ruleOf(rrule, startDay)
     if (!rule) return rrule

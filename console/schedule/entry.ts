@@ -77,13 +77,11 @@ export type Rival = { id: string; name: string; weight: number; share: number }
 export type Contest = { outranked: boolean; rivals: Rival[] }
 
 /**
- * How an entry as it is now written shares its level in a leaf zone at `at` with `others`, which are live. A loop holds turns exactly in proportion to the
- * weights, so the share is the weight over their sum.
+ * How an entry as it is now written shares its level at `at` with `others`: those that are live in the same leaf zone. A loop
+ * holds turns exactly in proportion to the weights, so the share is the weight over their sum.
  */
-export function contest(entry: ScheduleWrite, others: readonly ScheduleWrite[], zones: readonly Zone[], leaf: string, timeZone: string, at: number, engine: RuleEngine | null): Contest {
-  const known = new Set(zones.map((z) => z.id))
-  const there = others.filter((e) => e.id !== entry.id
-    && leavesOf(zones, e.zones.filter((id) => known.has(id))).includes(leaf) && isOn(e, timeZone, at, engine))
+export function contest(entry: ScheduleWrite, others: readonly ScheduleWrite[], timeZone: string, at: number, engine: RuleEngine | null): Contest {
+  const there = others.filter((e) => e.id !== entry.id && isOn(e, timeZone, at, engine))
   if (there.some((e) => levels.indexOf(e.level) > levels.indexOf(entry.level))) return { outranked: true, rivals: [] }
   const all = [entry, ...there.filter((e) => e.level === entry.level)]
   const sum = all.reduce((total, e) => total + e.weight, 0)

@@ -1,7 +1,7 @@
 import type { ScheduleWrite } from '../../protocol/api.ts'
 import { fromRrule, ruleHits, weekdays } from './rule.ts'
 import type { RuleEngine } from './rule.ts'
-import { addDays, DAY_MINUTES, lengthOf, minutesOf } from './spot.ts'
+import { addDays, clockOf, DAY_MINUTES } from './spot.ts'
 
 /** A day of the calendar: its date, its weekday (Monday 1) and its number in the month. */
 export type Column = { day: string; weekday: number; date: number }
@@ -43,14 +43,20 @@ function hitsOf(entry: ScheduleWrite, engine: RuleEngine | null): Hits {
   return hits
 }
 
+/** The day before a row of days, worked out once for all entries. */
+const eves = new WeakMap<readonly Column[], Column | undefined>()
+function eveOf(columns: readonly Column[]): Column | undefined {
+  const first = columns[0]
+  if (first && !eves.has(columns)) eves.set(columns, columnsFrom(addDays(first.day, -1), 1)[0])
+  return eves.get(columns)
+}
+
 /** The occurrences of an entry that touch these days, in order; one from the evening before is among them. */
 export function occurrencesOn(entry: ScheduleWrite, columns: readonly Column[], engine: RuleEngine | null): Occurrence[] {
-  const first = columns[0]
-  if (!first) return []
   const hits = hitsOf(entry, engine)
-  const [from, length] = [minutesOf(entry.from), lengthOf(entry)]
+  const { from, length } = clockOf(entry)
   const found: Occurrence[] = []
-  const eve = columnsFrom(addDays(first.day, -1), 1)[0]
+  const eve = eveOf(columns)
   if (eve && from + length > DAY_MINUTES && hits(eve)) found.push({ day: eve.day, start: from - DAY_MINUTES, end: from - DAY_MINUTES + length })
   columns.forEach((column, i) => {
     if (hits(column)) found.push({ day: column.day, start: i * DAY_MINUTES + from, end: i * DAY_MINUTES + from + length })
@@ -63,4 +69,13 @@ export function countBefore(entry: ScheduleWrite, day: string, engine: RuleEngin
   const hits = hitsOf({ ...entry, exceptDays: [] }, engine)
   const span = Math.min(3660, Temporal.PlainDate.from(entry.startDay).until(Temporal.PlainDate.from(day)).days)
   return columnsFrom(entry.startDay, Math.max(0, span)).filter(hits).length
+}
+
+/** Whether an entry has an occurrence that touches these days. */
+export const isOnDays = (entry: ScheduleWrite, columns: readonly Column[], engine: RuleEngine | null): boolean => {
+  const hits = hitsOf(entry, engine)
+  if (columns.some(hits)) return true
+  const { from, length } = clockOf(entry)
+  const eve = from + length > DAY_MINUTES ? eveOf(columns) : undefined
+  return eve !== undefined && hits(eve)
 }

@@ -3,30 +3,37 @@ import type { Zone } from '../../protocol/venue.ts'
 import { scheduleLevels } from '../../protocol/words.ts'
 import type { ScheduleLevel } from '../../protocol/words.ts'
 import type { Entry } from './entry.ts'
-import { DAY_MINUTES, lengthOf, minutesOf } from './spot.ts'
+import { clockOf, DAY_MINUTES } from './spot.ts'
 
 /** A row of the timeline: the name of a zone, or one lane of it. Entries of a lane never meet by the clock, whatever the day. */
-export type Row = { zone: string; top: number } & ({ kind: 'zone'; count: number } | { kind: 'lane'; level: ScheduleLevel; entries: readonly Entry[]; last: boolean })
+export type Row = { zone: string; top: number } & ({ kind: 'zone'; count: number } | { kind: 'lane'; level: ScheduleLevel; entries: readonly Entry[] })
 export const HEAD = 26
 export const LANE = 22
 
 const rank = (entry: Entry): number => scheduleLevels.indexOf(entry.level)
 
-/** Whether two stretches of the clock meet, where the day begins anew after its end. */
-function meet(a: { from: number; length: number }, b: { from: number; length: number }): boolean {
-  const apart = (((b.from - a.from) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES
-  return apart < a.length || DAY_MINUTES - apart < b.length
-}
-
-/** Entries in lanes, the highest level first; each lane holds one level. */
+/**
+ * Entries in lanes, the highest level first; each lane holds one level. They come in the order of their beginnings, so one
+ * fits into a lane where the last has ended, and where it ends itself before the first begins anew on the next day.
+ */
 export function lanesOf(entries: readonly Entry[]): { level: ScheduleLevel; entries: Entry[] }[] {
-  const lanes: { level: ScheduleLevel; entries: Entry[]; taken: { from: number; length: number }[] }[] = []
-  const clock = (e: Entry) => ({ from: minutesOf(e.from), length: lengthOf(e) })
+  const lanes: { level: ScheduleLevel; entries: Entry[]; first: number; end: number }[] = []
   const sorted = [...entries].sort((a, b) => rank(b) - rank(a) || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0) || (a.id < b.id ? -1 : 1))
+  let begun = 0
   for (const entry of sorted) {
-    const own = clock(entry)
-    const free = lanes.find((lane) => lane.level === entry.level && !lane.taken.some((t) => meet(t, own)))
-    if (free) { free.entries.push(entry); free.taken.push(own) } else lanes.push({ level: entry.level, entries: [entry], taken: [own] })
+    const { from, length } = clockOf(entry)
+    if (lanes.at(-1)?.level !== entry.level) begun = lanes.length
+    let at = begun
+    while (at < lanes.length) {
+      const lane = lanes[at]
+      if (lane && lane.end <= from && from + length - DAY_MINUTES <= lane.first) break
+      at++
+    }
+    const lane = lanes[at]
+    if (lane) {
+      lane.entries.push(entry)
+      lane.end = from + length
+    } else lanes.push({ level: entry.level, entries: [entry], first: from, end: from + length })
   }
   return lanes
 }
@@ -45,19 +52,22 @@ export function entriesByLeaf(entries: readonly Entry[], zones: readonly Zone[],
   return byLeaf
 }
 
-/** All rows from the top, with where each begins in pixels; a zone without entries keeps one free lane to draw on. */
-export function rowsOf(byLeaf: ReadonlyMap<string, readonly Entry[]>): { rows: Row[]; height: number } {
+/**
+ * All rows from the top, with where each begins in pixels. Entries that are not on take no lane; a zone without any keeps one
+ * free lane to draw on.
+ */
+export function rowsOf(byLeaf: ReadonlyMap<string, readonly Entry[]>, isOn: (entry: Entry) => boolean = () => true): { rows: Row[]; height: number } {
   const rows: Row[] = []
   let top = 0
   for (const [zone, entries] of byLeaf) {
     rows.push({ kind: 'zone', zone, top, count: entries.length })
     top += HEAD
-    const lanes: { level: ScheduleLevel; entries: readonly Entry[] }[] = lanesOf(entries)
+    const lanes: { level: ScheduleLevel; entries: readonly Entry[] }[] = lanesOf(entries.filter(isOn))
     if (lanes.length === 0) lanes.push({ level: 'scheduled', entries: [] })
-    lanes.forEach(({ level, entries: own }, i) => {
-      rows.push({ kind: 'lane', zone, top, level, entries: own, last: i === lanes.length - 1 })
+    for (const { level, entries: own } of lanes) {
+      rows.push({ kind: 'lane', zone, top, level, entries: own })
       top += LANE
-    })
+    }
   }
   return { rows, height: top }
 }

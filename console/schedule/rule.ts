@@ -12,7 +12,6 @@ export type Rule =
   | { kind: 'weekly'; days: readonly Weekday[] }
   | { kind: 'monthly'; day: number }
   | { kind: 'custom'; text: string }
-export const ruleKinds = ['once', 'daily', 'weekdays', 'weekly', 'monthly', 'custom'] as const
 
 const isWeekday = (text: string): text is Weekday => weekdays.some((d) => d === text)
 const WORKING = 'MO,TU,WE,TH,FR'
@@ -60,7 +59,12 @@ export function ruleFits(rule: Rule): boolean {
 }
 
 /** Asks a real recurrence engine about rules that the builder cannot say: loaded only where such a rule is met. */
-export type RuleEngine = { hits: (rrule: string, startDay: string, day: Temporal.PlainDate) => boolean; words: (rrule: string, startDay: string, language: string) => string }
+export type RuleEngine = {
+  hits: (rrule: string, startDay: string, day: Temporal.PlainDate) => boolean
+  /** The next days from `from` on, that day too. */
+  next: (rrule: string, startDay: string, from: string, most: number) => string[]
+  words: (rrule: string, startDay: string, language: string) => string
+}
 
 /** Whether `day` is one of the rule's. A custom rule without an engine hits no day. */
 export function ruleHits(rule: Rule, day: Temporal.PlainDate, startDay: Temporal.PlainDate, engine: RuleEngine | null): boolean {

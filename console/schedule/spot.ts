@@ -24,6 +24,15 @@ export function lengthOf({ from, until }: Pick<Spot, 'from' | 'until'>): number 
   return length > 0 ? length : length + DAY_MINUTES
 }
 
+type Clocked = Pick<Spot, 'from' | 'until'>
+const clocks = new WeakMap<Clocked, { from: number; length: number }>()
+/** When something begins and how long it lasts, minutes; remembered, for thousands are asked again and again. */
+export function clockOf(of: Readonly<Clocked>): { from: number; length: number } {
+  const clock = clocks.get(of) ?? { from: minutesOf(of.from), length: lengthOf(of) }
+  clocks.set(of, clock)
+  return clock
+}
+
 export const addDays = (day: string, days: number): string => (days === 0 ? day : Temporal.PlainDate.from(day).add({ days }).toString())
 /** Whole days from one day to another. */
 export const daysFrom = (a: string, b: string): number => Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b)).days

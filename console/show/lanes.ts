@@ -1,4 +1,4 @@
-import type { Programme, Slot } from '../../protocol/programme.ts'
+import type { Programme } from '../../protocol/programme.ts'
 import { levels } from '../../protocol/words.ts'
 import type { Level } from '../../protocol/words.ts'
 
@@ -22,17 +22,18 @@ export function sharesOf(programme: Programme, loop: number): Share[] {
   }).sort((a, b) => b.turns - a.turns || (a.entry < b.entry ? -1 : 1))
 }
 
-export type Block = { level: Level; fromMs: number; untilMs: number; loop: number; left: number; width: number }
-export type Lane = { level: Level; blocks: Block[] }
+/** A stretch of a zone's plan; milliseconds. */
+type Stretch<E> = { from: number; until: number; level: Level; entries: readonly E[] }
+export type Block<E> = { level: Level; fromMs: number; untilMs: number; entries: readonly E[]; left: number; width: number }
+export type Lane<E> = { level: Level; blocks: Block<E>[] }
 
-/** The slots of a programme laid out by level, highest first; `left` and `width` are shares of the stretch shown. */
-export function lanesOf(programme: Programme, fromMs: number, untilMs: number): Lane[] {
+/** A zone's stretches laid out by level, highest first; `left` and `width` are shares of the time shown. */
+export function lanesOf<E>(stretches: readonly Stretch<E>[], fromMs: number, untilMs: number): Lane<E>[] {
   const whole = untilMs - fromMs
-  const block = (slot: Slot): Block[] => {
-    const [a, b] = [Math.max(fromMs, Date.parse(slot.from)), Math.min(untilMs, Date.parse(slot.until))]
-    return b > a ? [{ level: slot.level, fromMs: a, untilMs: b, loop: slot.loop, left: (a - fromMs) / whole, width: (b - a) / whole }] : []
-  }
-  const blocks = programme.slots.flatMap(block)
+  const blocks = stretches.flatMap(({ from, until, level, entries }) => {
+    const [a, b] = [Math.max(fromMs, from), Math.min(untilMs, until)]
+    return b > a ? [{ level, fromMs: a, untilMs: b, entries, left: (a - fromMs) / whole, width: (b - a) / whole }] : []
+  })
   return [...levels].reverse().flatMap((level) => {
     const own = blocks.filter((b) => b.level === level)
     return own.length > 0 || level === 'default' || level === 'scheduled' || level === 'event' ? [{ level, blocks: own }] : []
@@ -48,6 +49,15 @@ export function hourTicks(fromMs: number, untilMs: number, timeZone: string, ste
     at = at.add({ hours: 1 })
   }
   return ticks
+}
+
+const HOUR = 3_600_000
+export const SHOWN_MS = 48 * HOUR
+/** Where the 48 hours begin that show `at`: as they are while it lies within; else at the hour of now or the midnight of its day. */
+export function shownFrom(at: number, now: number, held: number | null, timeZone: string): number {
+  if (held !== null && at >= held && at <= held + SHOWN_MS) return held
+  const hour = Math.floor(now / HOUR) * HOUR
+  return at >= hour && at <= hour + SHOWN_MS ? hour : local(at, timeZone).startOfDay().epochMilliseconds
 }
 
 const local = (ms: number, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(Math.round(ms)).toZonedDateTimeISO(timeZone)

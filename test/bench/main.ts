@@ -3,6 +3,7 @@
  * numbers are sizes for fan-out, `pairs=5` makes its series shorter, `seconds=10` the sustained ingest.
  */
 import { benchColdStart } from './cold-start.ts'
+import { benchConsoleTimeline } from './console-timeline.ts'
 import { benchFanOut } from './fan-out.ts'
 import type { Figure } from './figure.ts'
 import { benchIngest } from './ingest.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, { run: () => Promise<Figure[]>; seconds: number }>
   'in-step': { run: benchInStep, seconds: 240 },
   'cold-start': { run: benchColdStart, seconds: 240 },
   plan: { run: benchPlan, seconds: 180 },
+  'console-timeline': { run: benchConsoleTimeline, seconds: 300 },
   'script-size': { run: benchScriptSize, seconds: 120 },
   soak: {
     seconds: 1,

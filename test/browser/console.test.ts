@@ -24,6 +24,13 @@ async function settled(page: Page) {
   await until(() => page.locator('main [aria-busy="true"]').count()).toBe(0)
   await page.evaluate(() => document.fonts.ready.then(() => true))
 }
+/** From the form, or from what a change panel already shows: nothing goes out before its screens are named. */
+async function publish(page: Page, fromForm = true) {
+  if (fromForm) await page.getByRole('button', { name: 'See what changes' }).click()
+  await page.getByText(/screens? changes?$/).first().waitFor()
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await until(() => page.getByTestId('change').count()).toBe(0)
+}
 const alerts = () => staff<z.infer<typeof AlertView>[]>(house.controller.client, 'GET', '/api/alerts')
 
 beforeAll(async () => {
@@ -190,6 +197,7 @@ describe('schedule', () => {
     const page = await signedIn()
     await page.keyboard.press('g')
     await page.keyboard.press('s')
+    await page.getByRole('radio', { name: 'List' }).check()
     await page.getByRole('link', { name: 'New entry' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Storm hours')
     await page.getByRole('combobox', { name: 'Playlist' }).selectOption('delay-event')
@@ -200,18 +208,19 @@ describe('schedule', () => {
     for (const day of ['Sat', 'Sun']) await page.getByRole('checkbox', { name: day }).check()
     await page.getByRole('checkbox', { name: 'Gates C1–C8' }).check()
     await until(() => page.locator('form .reach').textContent()).toMatch(/This edit reaches: 3 screens.*Gate C5 wall/s)
-    await page.getByRole('button', { name: 'Save' }).click()
+    await publish(page)
     const row = page.getByRole('row', { name: /Storm hours/ })
     await row.first().waitFor()
     expect(await row.first().textContent()).toMatch(/13:00–01:30 next day.*Sat, Sun.*Event/s)
     await row.first().getByRole('link').click()
     await page.getByRole('textbox', { name: 'From' }).fill('14:00')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await publish(page)
     await until(() => row.first().textContent()).toMatch('14:00–01:30')
     await row.first().getByRole('link').click()
     await page.getByRole('button', { name: 'Delete' }).click()
+    await publish(page, false)
     await until(() => row.count()).toBe(0)
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('group').filter({ hasText: 'is deleted' }).getByRole('button', { name: 'Undo' }).click()
     await row.first().waitFor()
     expect(await row.first().textContent()).toMatch('14:00–01:30')
     await page.context().close()
@@ -223,7 +232,7 @@ describe('schedule', () => {
     await page.getByRole('checkbox', { name: 'Taxi queue' }).check()
     await page.getByRole('combobox', { name: 'Repeats' }).selectOption('custom')
     await page.getByRole('textbox', { name: /RRULE/ }).fill('FREQ=DAILY;BYHOUR=8,9,10')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'See what changes' }).click()
     await page.getByRole('alert').waitFor()
     expect(await page.getByRole('alert').textContent()).toMatch(/BYHOUR is not taken.*Make one entry for each time/)
     await page.context().close()
@@ -244,7 +253,8 @@ test('a fresh site outside the demo says that nothing is live, and staff set con
     await page.getByText('Nothing reviewed is live yet.').waitFor()
     await page.getByText(/wait for a second person/).waitFor()
     await page.getByRole('link', { name: 'Open the schedule' }).click()
-    const row = page.getByRole('row', { name: /^Gates, always/ }).first()
+    await page.getByRole('radio', { name: 'List' }).check()
+    const row = page.getByRole('row', { name: /Gates, always/ }).first()
     await row.waitFor()
     expect(await row.textContent()).toMatch(/Sample/)
     expect(await page.locator('tbody').first().textContent()).not.toMatch('%')
@@ -254,7 +264,7 @@ test('a fresh site outside the demo says that nothing is live, and staff set con
     await house.go(page, '#/schedule/default-gates')
     await page.getByRole('radio', { name: 'Live' }).check()
     await until(() => page.locator('form > footer').textContent()).toMatch('100%')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await publish(page)
     await until(() => page.getByText('Nothing reviewed is live yet.').count()).toBe(0)
     await row.scrollIntoViewIfNeeded()
     await until(() => row.textContent()).toMatch(/^(?!.*Sample).*100%/s)
@@ -289,7 +299,7 @@ describe('what shows when', () => {
   })
 })
 
-const rooms = ['#/overview', '#/overview/kiosk-gate-c3', '#/alerts/new?template=a3', '#/alerts', '#/schedule', '#/schedule/default-gates', '#/content', '#/content/playlist/gate-wait', '#/review', '#/show?device=kiosk-gate-c3', '#/engagement', '#/operations']
+const rooms = ['#/overview', '#/overview/kiosk-gate-c3', '#/alerts/new?template=a3', '#/alerts', '#/schedule?view=calendar', '#/schedule?view=timeline', '#/schedule/presets', '#/schedule/talks', '#/schedule/default-gates?view=list', '#/content', '#/content/playlist/gate-wait', '#/review', '#/show?device=kiosk-gate-c3', '#/engagement', '#/operations']
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   test('axe finds nothing in any room, and nothing sticks out sideways', async () => {
     const page = await house.open({ theme, locale: theme === 'light' ? 'en-GB' : 'zh-CN' })

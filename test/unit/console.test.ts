@@ -16,6 +16,7 @@ import { href, parseRoute, rooms } from '../../console/route.ts'
 import { engine } from '../../console/schedule/engine.ts'
 import { contest, entryNeeds, freeId, isOn, nextStart } from '../../console/schedule/entry.ts'
 import { isLive, liveEntries, unreviewed } from '../../console/schedule/live.ts'
+import { entriesByLeaf } from '../../console/schedule/rows.ts'
 import { fromRrule, hoursWords, ruleWords, stretches, toRrule } from '../../console/schedule/rule.ts'
 import { ruleZh } from '../../console/schedule/rule-zh.ts'
 import { hourTicks, lanesOf, sharesOf } from '../../console/show/lanes.ts'
@@ -167,9 +168,10 @@ describe('schedule', () => {
   test('shares of turns go by weight among equals; a higher level hides', () => {
     const other = entry({ id: 'b', name: 'B', weight: 4, zones: ['landside'] })
     const elsewhere = entry({ id: 'c', zones: ['taxi'] })
+    const inHall = entriesByLeaf([other, elsewhere].map((e) => ({ ...e, version: 1 })), zones).get('hall-a') ?? []
     const at = ms('2026-11-23T10:00')
-    expect(contest(entry(), [other, elsewhere], zones, 'hall-a', tz, at, null).rivals.map((r) => [r.id, r.share])).toEqual([['a', 0.6], ['b', 0.4]])
-    expect(contest(entry(), [{ ...other, level: 'event' }], zones, 'hall-a', tz, at, null)).toEqual({ outranked: true, rivals: [] })
+    expect(contest(entry(), inHall, tz, at, null).rivals.map((r) => [r.id, r.share])).toEqual([['a', 0.6], ['b', 0.4]])
+    expect(contest(entry(), [{ ...other, level: 'event' }], tz, at, null)).toEqual({ outranked: true, rivals: [] })
     expect(isOn(other, tz, ms('2026-11-23T11:00'), null)).toBe(false)
   })
   test('only what screens may show takes turns; samples do in the demo alone', () => {
@@ -200,7 +202,8 @@ describe('timeline', () => {
   })
   test('lanes cover the stretch without gap or overlap', () => {
     const [from, until] = [Date.parse('2026-11-23T06:00:00Z'), Date.parse('2026-11-25T06:00:00Z')]
-    const blocks = lanesOf(programme, from, until).flatMap((l) => l.blocks).sort((a, b) => a.left - b.left)
+    const stretches = programme.slots.map((slot) => ({ from: Date.parse(slot.from), until: Date.parse(slot.until), level: slot.level, entries: [] }))
+    const blocks = lanesOf(stretches, from, until).flatMap((l) => l.blocks).sort((a, b) => a.left - b.left)
     expect(blocks.map((b) => [b.level, b.left, b.width])).toEqual([['default', 0, 0.125], ['event', 0.125, 0.75]])
   })
   test('ticks are hours of the site', () => {

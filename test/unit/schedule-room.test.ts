@@ -145,7 +145,7 @@ test('publishing sets drafts live; keeping drafts leaves what is live alone', ()
 })
 
 test('the calendar library hands whole days and hours back as spots', () => {
-  expect(hoursOf({ day: '2026-11-24', from: '00:00', until: '00:00' })).toEqual({ start: '2026-11-24', end: '2026-11-25', allDay: true })
+  expect(hoursOf({ day: '2026-11-24', from: '00:00', until: '00:00' })).toEqual({ start: '2026-11-24 00:00', end: '2026-11-25 00:00', allDay: true })
   expect(hoursOf({ day: '2026-11-24', from: '22:00', until: '02:00' }).end).toBe('2026-11-25 02:00')
   expect(spotOfEvent({ start: new Date(2026, 10, 24, 22), end: new Date(2026, 10, 25, 2), allDay: false })).toEqual({ day: '2026-11-24', from: '22:00', until: '02:00' })
 })

@@ -8,6 +8,9 @@ export type Sums = { key: string; sessions: number; finished: number; answers: A
 const enough = (count: number): boolean => count >= LEAST_COUNTED
 const shown = (count: number): number | null => (enough(count) ? count : null)
 
+/** How many of those that are counted did so: one to nine are left out, none is nobody. */
+export const partOf = (part: number): number | null => (part === 0 || enough(part) ? part : null)
+
 function add(sums: readonly AnswerSum[]): { answers: number; correct: number } {
   return sums.reduce((all, { answers, correct }) => ({ answers: all.answers + answers, correct: all.correct + correct }), { answers: 0, correct: 0 })
 }
@@ -27,28 +30,46 @@ export function rowOf({ key, sessions, finished, answers }: Sums): ReportRow {
   // How many of few finished, and how many of few answered, would say something about those few.
   const [hasSessions, hasAnswers] = [enough(sessions), enough(given.answers)]
   return {
-    key, sessions: shown(sessions), finished: hasSessions ? finished : null,
-    answers: shown(given.answers), correct: hasAnswers ? given.correct : null,
+    key, sessions: shown(sessions), finished: hasSessions ? partOf(finished) : null,
+    answers: shown(given.answers), correct: hasAnswers ? partOf(given.correct) : null,
     all: discern(answers), before: discern(answers.filter(({ stage }) => stage === 'before')), after: discern(answers.filter(({ stage }) => stage === 'after')),
   }
 }
 
 const nothing: Discernment = { scams: null, caught: null, genuine: null, rejected: null, discernment: null }
-const withoutAnswers = (row: ReportRow): ReportRow => ({ ...row, answers: null, correct: null, all: nothing, before: nothing, after: nothing })
 
-/** Where exactly one line's count is left out, the total would give it away: the smallest of the others goes, too. */
-function guard(rows: readonly ReportRow[], exact: ReadonlyMap<string, number>, of: (row: ReportRow) => number | null, hide: (row: ReportRow) => ReportRow): ReportRow[] {
-  const left = rows.filter((row) => of(row) === null && (exact.get(row.key) ?? 0) > 0)
-  if (left.length !== 1) return [...rows]
-  const smallest = rows.filter((row) => of(row) !== null).sort((a, b) => (of(a) ?? 0) - (of(b) ?? 0))[0]
-  return rows.map((row) => (row === smallest ? hide(row) : row))
+/** A column of counts: what it says, what it would say, and a line without it and whatever rests on it. */
+type Column = { of(row: ReportRow): number | null; exact(sums: Sums): number; without(row: ReportRow): ReportRow }
+
+const stageColumns = (['all', 'before', 'after'] as const).flatMap((stage): Column[] => {
+  const given = ({ answers }: Sums, genuine: boolean) => add(answers.filter((sum) => sum.genuine === genuine && (stage === 'all' || sum.stage === stage))).answers
+  return [
+    { of: (row) => row[stage].scams, exact: (sums) => given(sums, false), without: (row) => ({ ...row, [stage]: { ...row[stage], scams: null, caught: null, discernment: null } }) },
+    { of: (row) => row[stage].genuine, exact: (sums) => given(sums, true), without: (row) => ({ ...row, [stage]: { ...row[stage], genuine: null, rejected: null, discernment: null } }) },
+  ]
+})
+const columns: readonly Column[] = [
+  { of: (row) => row.sessions, exact: ({ sessions }) => sessions, without: (row) => ({ ...row, sessions: null, finished: null }) },
+  { of: (row) => row.finished, exact: ({ finished }) => finished, without: (row) => ({ ...row, finished: null }) },
+  { of: (row) => row.answers, exact: ({ answers }) => add(answers).answers, without: (row) => ({ ...row, answers: null, correct: null, all: nothing, before: nothing, after: nothing }) },
+  { of: (row) => row.correct, exact: ({ answers }) => add(answers).correct, without: (row) => ({ ...row, correct: null }) },
+  ...stageColumns,
+]
+
+/** What a column leaves out must not follow from its total: together it is at least two lines and ten people, or the smallest others go, too. */
+function guard(rows: readonly ReportRow[], sums: readonly Sums[], { of, exact, without }: Column): ReportRow[] {
+  const guarded = [...rows]
+  for (;;) {
+    const left = sums.filter((sum, at) => { const row = guarded[at]; return row && of(row) === null && exact(sum) > 0 })
+    const people = left.reduce((n, sum) => n + exact(sum), 0)
+    const smallest = guarded.filter((row) => of(row) !== null && of(row) !== 0).sort((x, y) => (of(x) ?? 0) - (of(y) ?? 0))[0]
+    if (left.length === 0 || (left.length > 1 && enough(people)) || !smallest) return guarded
+    guarded[guarded.indexOf(smallest)] = without(smallest)
+  }
 }
 
 /** Every line and their total as they may be shown together. */
 export function tableOf(sums: readonly Sums[]): { rows: ReportRow[]; total: ReportRow } {
   const total = rowOf({ key: 'total', sessions: sums.reduce((n, s) => n + s.sessions, 0), finished: sums.reduce((n, s) => n + s.finished, 0), answers: sums.flatMap(({ answers }) => answers) })
-  const sessions = new Map(sums.map((s) => [s.key, s.sessions]))
-  const answers = new Map(sums.map((s) => [s.key, add(s.answers).answers]))
-  const bySessions = guard(sums.map(rowOf), sessions, (row) => row.sessions, (row) => ({ ...row, sessions: null, finished: null }))
-  return { rows: guard(bySessions, answers, (row) => row.answers, withoutAnswers), total }
+  return { rows: columns.reduce((rows, column) => guard(rows, sums, column), sums.map(rowOf)), total }
 }

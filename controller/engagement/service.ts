@@ -74,7 +74,7 @@ export function createEngagement({ store, facts, inbox, devices, releasedMs, sho
     health: () => ({ ok: ingest.failure() === null, detail: ingest.failure() ?? `${Math.round(ingest.queuedBytes() / 1024)} kB wait to be stored` }),
     /** What passengers did, line by line, as it may be shown. */
     table: (ask: ReportAsk): Promise<Report> => readTable(store, ask),
-    report: (from: Temporal.Instant, until: Temporal.Instant): Promise<EngagementReport> => readReport(store, from, until),
+    report: (from: Temporal.Instant, until: Temporal.Instant, timeZone: string): Promise<EngagementReport> => readReport(store, from, until, timeZone),
   }
 }
 export type Engagement = ReturnType<typeof createEngagement>

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { LEAST_COUNTED, type Funnel, type Report, type ReportKey } from '../../protocol/api-engagement.ts'
 import { answerStages, type AnswerStage } from '../../protocol/event.ts'
 import type { Store } from '../store/store.ts'
-import { tableOf, type Sums } from './measure.ts'
+import { countable } from './blocks.ts'
+import { partOf, tableOf, type Sums } from './measure.ts'
 
 export type ReportAsk = {
   from: Temporal.Instant
@@ -17,9 +18,10 @@ export type ReportAsk = {
 const hourOfDay = (ms: number, timeZone: string): string => String(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).hour).padStart(2, '0')
 const isStage = (stage: string): stage is AnswerStage => answerStages.some((known) => known === stage)
 
-/** What passengers did from `from` until before `until`, line by line, as it may be shown. Read from hourly sums, never from events. */
-export async function readTable({ db }: Store, { from, until, by, timeZone, campaignOf }: ReportAsk): Promise<Report> {
-  const [a, b] = [from.epochMilliseconds, until.epochMilliseconds]
+/** What passengers did from `from` until before `until`, line by line, as it may be shown: only whole blocks of at least ten sessions count (docs/decisions/). Read from hourly sums, never from events. */
+export async function readTable(store: Store, { from, until, by, timeZone, campaignOf }: ReportAsk): Promise<Report> {
+  const { db } = store
+  const { where, left } = await countable(store, from, until, timeZone)
   const sums = new Map<string, Sums>()
   const of = (key: string): Sums => {
     const found = sums.get(key) ?? { key, sessions: 0, finished: 0, answers: [] }
@@ -27,7 +29,9 @@ export async function readTable({ db }: Store, { from, until, by, timeZone, camp
     return found
   }
   const visits = await sql<{ zone: string; hour_ms: number; sessions: number; finished: number }>`
-    select zone, hour_ms, cast(sum(sessions) as bigint) as sessions, cast(sum(finished) as bigint) as finished from engagement_hour where hour_ms >= ${a} and hour_ms < ${b} group by zone, hour_ms`.execute(db)
+    select zone, hour_ms, cast(sum(sessions) as bigint) as sessions, cast(sum(finished) as bigint) as finished from engagement_hour where ${where} group by zone, hour_ms`.execute(db)
+  // What may not be counted still has its line, which says that it is too little.
+  for (const { zone, hourMs } of left) if (by === 'zone' || by === 'hour') of(by === 'zone' ? zone : hourOfDay(hourMs, timeZone))
   let [started, finished] = [0, 0]
   for (const visit of visits.rows) {
     started += visit.sessions
@@ -40,7 +44,7 @@ export async function readTable({ db }: Store, { from, until, by, timeZone, camp
   const keyed = { zone: sql`zone`, hour: sql`hour_ms`, campaign: sql`item`, question: sql`item` }[by]
   const answers = await sql<{ key: string | number; stage: string; genuine: number; answers: number; correct: number }>`
     select ${keyed} as key, stage, genuine, cast(sum(answers) as bigint) as answers, cast(sum(correct) as bigint) as correct
-    from answer_hour where hour_ms >= ${a} and hour_ms < ${b} group by ${keyed}, stage, genuine`.execute(db)
+    from answer_hour where ${where} group by ${keyed}, stage, genuine`.execute(db)
   for (const { key, stage, genuine, answers: count, correct } of answers.rows) {
     if (!isStage(stage)) continue
     const name = by === 'hour' ? hourOfDay(Number(key), timeZone) : by === 'campaign' ? campaignOf(String(key)) ?? 'other' : String(key)
@@ -50,17 +54,15 @@ export async function readTable({ db }: Store, { from, until, by, timeZone, camp
   const shown = started >= LEAST_COUNTED
   return {
     from: from.toString(), until: until.toString(), by, rows,
-    total: by === 'zone' || by === 'hour' ? total : { ...total, sessions: shown ? started : null, finished: shown ? finished : null },
-    funnel: await readFunnel(db, a, b, started, finished),
+    total: by === 'zone' || by === 'hour' ? total : { ...total, sessions: shown ? started : null, finished: shown ? partOf(finished) : null },
+    funnel: await readFunnel(db, where, started, finished),
   }
 }
 
-async function readFunnel(db: Store['db'], a: number, b: number, started: number, finished: number): Promise<Funnel> {
-  const { rows } = await sql<{ step: string; count: number }>`select step, cast(sum(count) as bigint) as count from step_hour where hour_ms >= ${a} and hour_ms < ${b} group by step`.execute(db)
+async function readFunnel(db: Store['db'], where: RawBuilder<unknown>, started: number, finished: number): Promise<Funnel> {
+  const { rows } = await sql<{ step: string; count: number }>`select step, cast(sum(count) as bigint) as count from step_hour where ${where} group by step`.execute(db)
   const steps = new Map(rows.map(({ step, count }) => [step, count]))
   const enough = started >= LEAST_COUNTED
-  /** Few of many may be told apart, too; none is nobody. */
-  const few = (count: number) => (enough && (count === 0 || count >= LEAST_COUNTED) ? count : null)
-  const of = (step: string) => few(steps.get(step) ?? 0)
-  return { started: enough ? started : null, answered: of('answered'), finished: few(finished), timedOut: of('timeout'), left: of('leave'), english: of('language:en'), elder: of('elder') }
+  const of = (step: string) => (enough ? partOf(steps.get(step) ?? 0) : null)
+  return { started: enough ? started : null, answered: of('answered'), finished: enough ? partOf(finished) : null, timedOut: of('timeout'), left: of('leave'), english: of('language:en'), elder: of('elder') }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, type ManualClock } from '../../controller/clock.ts'
+import { EngagementReport } from '../../protocol/api.ts'
 import { Kpi, Report } from '../../protocol/api-engagement.ts'
 import type { DeviceEvent } from '../../protocol/event.ts'
 import { createClient } from '../support/client.ts'
@@ -51,17 +52,17 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
     await postgres?.stop()
   })
 
-  it('by zone: completion and discernment, before and after; a small zone is left out, and so is what would give it away', async () => {
+  it('by zone: completion and discernment, before and after; a small zone counts nowhere, so that no total gives it away', async () => {
     const { rows, total, funnel } = await report('zone')
-    expect(rows.map(({ key, sessions, finished }) => [key, sessions, finished])).toEqual([['arrivals', null, null], ['baggage', null, null]])
+    expect(rows.map(({ key, sessions, finished }) => [key, sessions, finished])).toEqual([['arrivals', 24, 20], ['baggage', null, null]])
     expect(rows[0]?.all).toEqual({ scams: 48, caught: 0.75, genuine: 24, rejected: 0.25, discernment: 0.5 })
     expect([rows[0]?.before.caught, rows[0]?.before.discernment, rows[0]?.after.caught, rows[0]?.after.discernment]).toEqual([0.5, 0, 1, null])
-    expect([total.sessions, total.finished]).toEqual([28, 20])
-    expect(funnel).toEqual({ started: 28, answered: 24, finished: 20, timedOut: null, left: 0, english: 12, elder: 0 })
+    expect([total.sessions, total.finished]).toEqual([24, 20])
+    expect(funnel).toEqual({ started: 24, answered: 24, finished: 20, timedOut: null, left: 0, english: 12, elder: 0 })
   })
 
   it('by hour of the day at the site, by campaign and by question', async () => {
-    expect((await report('hour')).rows.map(({ key, sessions }) => [key, sessions])).toEqual([['10', 28]])
+    expect((await report('hour')).rows.map(({ key, sessions }) => [key, sessions])).toEqual([['10', 24]])
     const campaigns = (await report('campaign')).rows
     const refund = controller.services.content.library().campaigns.find((campaign) => campaign.scam === 'flight_refund')?.id
     expect(campaigns.find(({ key }) => key === refund)?.all.caught).toBe(0.75)
@@ -91,5 +92,17 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
     expect((await analyst.ask('PUT', `/api/kpi/${kept.id}`, { ...figure, value: 11 })).body).toMatchObject({ value: 11 })
     expect((await analyst.ask('DELETE', `/api/kpi/${kept.id}`)).status).toBe(204)
     expect((await analyst.ask('DELETE', `/api/kpi/${kept.id}`)).status).toBe(404)
+  })
+
+  it('windows that overlap give nobody away: both endpoints, every hour', async () => {
+    const cells = async (from: string, to: string) => EngagementReport.parse(await staff(controller.client, 'GET', `/api/engagement?from=${from}&to=${to}`)).cells.map(({ zone, sessions }) => [zone, sessions])
+    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T03:00:00Z')).toEqual([['arrivals', 24], ['baggage', null]])
+    clock.set(Temporal.Instant.from('2026-11-23T04:20:00Z'))
+    await device.send({ stream: 's-later', base: 1, shed: 0, events: Array.from({ length: 15 }, (_, n) => engagementEvent(n + 1, { at: n < 3 ? '2026-11-23T03:10:00Z' : '2026-11-23T04:10:00Z', zone: 'arrivals', session: `l-${n}`, action: 'session_start', value: 'zh-CN' })) })
+    await until(() => expect(device.receipt('s-later')).toBe(15))
+    // Three sessions at eleven, site's time, are gathered with the twelve of the next hour.
+    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T04:00:00Z')).toEqual([['arrivals', 24], ['baggage', null]])
+    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T05:00:00Z')).toEqual([['arrivals', 39], ['baggage', null]])
+    expect(await cells('2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z')).toEqual([['arrivals', null]])
   })
 })

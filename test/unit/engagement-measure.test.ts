@@ -29,18 +29,34 @@ describe('small cells', () => {
     const { rows, total } = tableOf([line('a', 4), line('b', 30), line('c', 12)])
     expect(rows.map((row) => row.sessions)).toEqual([null, 30, null])
     expect(total.sessions).toBe(46)
-    expect(tableOf([line('a', 4), line('b', 5), line('c', 12)]).rows.map((row) => row.sessions)).toEqual([null, null, 12])
+    expect(tableOf([line('a', 8), line('b', 5), line('c', 12)]).rows.map((row) => row.sessions)).toEqual([null, null, 12])
+    // Four and five are nine people, and nine are few.
+    expect(tableOf([line('a', 4), line('b', 5), line('c', 12), line('d', 30)]).rows.map((row) => row.sessions)).toEqual([null, null, null, 30])
   })
-  it('never appear, and a total less what is shown never leaves one line alone (any counts)', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { minLength: 2, maxLength: 8 }), (counts) => {
-      const { rows } = tableOf(counts.map(([sessions, answers], i) => line(`k${i}`, sessions, [sum(false, answers, Math.floor(answers / 2))])))
-      for (const [field, at] of [['sessions', 0], ['answers', 1]] as const) {
-        expect(rows.every((row) => row[field] === null || (row[field] ?? 0) >= 10)).toBe(true)
-        const hidden = rows.flatMap((row, i) => (row[field] === null && (counts[i]?.[at] ?? 0) > 0 ? [i] : []))
-        const shown = rows.filter((row) => row[field] !== null)
-        expect(hidden.length !== 1 || shown.length === 0).toBe(true)
+  it.each([[0, 0], [9, null], [10, 10]])('of 30 sessions %d that finished read %s', (finished, shown) => {
+    expect(rowOf({ key: 'z', sessions: 30, finished, answers: [] }).finished).toBe(shown)
+  })
+  it('never appear in any column, and a total less what is shown leaves at least two lines and ten people (any counts)', () => {
+    const count = fc.nat(40)
+    const stage = fc.constantFrom('before' as const, 'between' as const, 'after' as const)
+    const answers = fc.array(fc.tuple(fc.boolean(), count, count, stage).map(([genuine, n, right, of]) => sum(genuine, n, Math.min(n, right), of)), { maxLength: 6 })
+    const lines = fc.array(fc.tuple(count, count, answers), { minLength: 1, maxLength: 8 }).map((all) => all.map(([sessions, finished, given], i): Sums => ({ key: `k${i}`, sessions, finished: Math.min(sessions, finished), answers: given })))
+    fc.assert(fc.property(lines, (sums) => {
+      const { rows, total } = tableOf(sums)
+      const of = (given: readonly AnswerSum[], what: 'answers' | 'correct', genuine?: boolean, at?: string) => given.filter((one) => (genuine === undefined || one.genuine === genuine) && (at === undefined || one.stage === at)).reduce((n, one) => n + one[what], 0)
+      type Column = [(row: typeof total) => number | null, (line: Sums) => number]
+      const columns: Column[] = [
+        [(row) => row.sessions, (l) => l.sessions], [(row) => row.finished, (l) => l.finished], [(row) => row.answers, (l) => of(l.answers, 'answers')], [(row) => row.correct, (l) => of(l.answers, 'correct')],
+        [(row) => row.all.scams, (l) => of(l.answers, 'answers', false)], [(row) => row.all.genuine, (l) => of(l.answers, 'answers', true)], [(row) => row.before.scams, (l) => of(l.answers, 'answers', false, 'before')], [(row) => row.after.genuine, (l) => of(l.answers, 'answers', true, 'after')],
+      ]
+      for (const [shown, exact] of columns) {
+        for (const row of [...rows, total]) expect((shown(row) ?? 0) === 0 || (shown(row) ?? 0) >= 10).toBe(true)
+        const hidden = sums.filter((line, i) => { const row = rows[i]; return row && shown(row) === null && exact(line) > 0 })
+        const people = hidden.reduce((n, line) => n + exact(line), 0)
+        const others = rows.filter((row) => (shown(row) ?? 0) > 0)
+        expect(hidden.length === 0 || (hidden.length > 1 && people >= 10) || others.length === 0).toBe(true)
       }
-    }))
+    }), { numRuns: 400 })
   })
 })
 
@@ -70,6 +86,6 @@ describe('CSV', () => {
     const lines = text.slice(1).trimEnd().split('\r\n')
     expect([text.startsWith('\uFEFF'), lines.length]).toEqual([true, 5])
     expect(lines[1]).toContain(',arrivals,,<10,<10,<10,<10,')
-    expect(lines[3]).toBe('2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,hall,"大厅, 一层",30,15,30,15,0.5,0.5,0,,,,,,')
+    expect(lines[3]).toBe('2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,hall,"大厅, 一层",<10,<10,30,15,0.5,0.5,0,,,,,,')
   })
 })

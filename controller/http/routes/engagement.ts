@@ -41,9 +41,9 @@ function namesOf({ site, content }: Services, by: z.infer<typeof Report>['by'], 
 
 export function engagementRoutes(app: App, of: Of): void {
   app.get('/api/engagement', { config, schema: { tags, summary: 'What passengers did, by zone, in whole hours; counts of fewer than ten sessions are left out. By default the last 24 hours.', querystring: Query, response: { 200: EngagementReport, ...refusals } } }, async (request) => {
-    const { clock, engagement } = of()
+    const { clock, engagement, site } = of()
     const { from, until } = windowOf(request.query, clock.now())
-    return engagement.report(from, until)
+    return engagement.report(from, until, site.timeZone)
   })
 
   app.get('/api/engagement/report', { config, schema: { tags, summary: 'Sessions, completion and discernment by zone, hour of the day, campaign or question, with the funnel; whatever rests on fewer than ten is left out', querystring: ReportQuery, response: { 200: Report, ...refusals } } },

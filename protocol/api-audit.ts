@@ -56,7 +56,7 @@ export type AuditPage = z.infer<typeof AuditPage>
 
 /** What the log is about, by the paths of the routes that leave a trace. */
 export const auditAreas = {
-  signin: ['/api/session', '/api/oidc'],
+  signin: ['/api/session', '/api/oidc', 'ANXING_'],
   alerts: ['/api/alerts', '/api/cap'],
   content: ['/api/revisions', '/api/review', '/api/items', '/api/playlists', '/api/phones', '/api/media', '/api/uploads'],
   schedule: ['/api/schedule', '/api/presets', '/api/talks'],

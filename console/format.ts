@@ -49,6 +49,12 @@ export function span(ms: number, language: string): string {
 }
 
 export const count = (n: number, language: string): string => new Intl.NumberFormat(language).format(n)
-export const percent = (share: number, language: string): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+const percents = new Map<string, Intl.NumberFormat>()
+/** `33%`; its formatter is kept, for making one takes longer than thousands of figures. */
+export function percent(share: number, language: string): string {
+  const held = percents.get(language) ?? new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
+  percents.set(language, held)
+  return held.format(share)
+}
 /** Milliseconds with a thin space before the unit. */
 export const millis = (ms: number | null): string => (ms === null ? '–' : ms < 10_000 ? `${Math.round(ms)}\u202fms` : `${(ms / 1000).toFixed(1)}\u202fs`)

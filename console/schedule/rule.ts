@@ -24,9 +24,20 @@ export function parts(rrule: string): Record<string, string> {
   }))
 }
 
-/** A rule as the builder shows it; what the builder cannot say stays as it is written. */
+/** Rules that were read: ten thousand entries have few different ones. */
+const read = new Map<string, Rule>()
+const MOST_READ = 2_000
+
+/** A rule as it is told plainly; what cannot be told so stays as it is written. */
 export function fromRrule(rrule: string | null): Rule {
   if (rrule === null) return { kind: 'once' }
+  const rule = read.get(rrule) ?? readRule(rrule)
+  if (read.size >= MOST_READ) read.clear()
+  read.set(rrule, rule)
+  return rule
+}
+
+function readRule(rrule: string): Rule {
   const { FREQ, BYDAY, BYMONTHDAY, ...rest } = parts(rrule)
   if (Object.keys(rest).length === 0) {
     if (FREQ === 'DAILY' && !BYDAY && !BYMONTHDAY) return { kind: 'daily' }

@@ -86,7 +86,7 @@ async function openTimeline(browser: Browser, origin: string): Promise<Page> {
   await page.locator('#password').fill(ADMIN_PASSWORD)
   await page.keyboard.press('Enter')
   await page.locator('[data-block]').first().waitFor()
-  await page.locator('[data-block] .share').first().waitFor()
+  await page.locator('[data-block] i').first().waitFor()
   await watch(page)
   return page
 }

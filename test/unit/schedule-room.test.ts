@@ -1,18 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { zoomed, ticksOf } from '../../console/schedule/axis.ts'
+import { bandsOf } from '../../console/schedule/bands.ts'
 import { shareWithin } from '../../console/schedule/block.ts'
-import { hoursOf, spotOfEvent } from '../../console/schedule/calendar.ts'
+import { eventsOfBands, hoursOf, spotOfEvent } from '../../console/schedule/calendar.ts'
+import { groupedChanges, partsOf } from '../../console/schedule/changed.ts'
+import { conflictWords, gathered } from '../../console/schedule/conflict.ts'
+import { engine } from '../../console/schedule/engine.ts'
 import type { Entry } from '../../console/schedule/entry.ts'
 import { markedSpot } from '../../console/schedule/hand.ts'
+import { neighbourOf } from '../../console/schedule/neighbour.ts'
 import { columnsFrom, countBefore, occurrencesOn } from '../../console/schedule/occurrence.ts'
+import { presetChange } from '../../console/schedule/preset.ts'
 import { asDrafts, published } from '../../console/schedule/publish.ts'
+import { formOf, inForm, nextDays, readRepeat, repeatFits, writeRepeat } from '../../console/schedule/repeat.ts'
 import { entriesByLeaf, HEAD, LANE, lanesOf, rowsBetween, rowsOf } from '../../console/schedule/rows.ts'
+import { previewSpan } from '../../console/schedule/span.ts'
 import { cutOut, relocate, scopeFits, shiftRule } from '../../console/schedule/split.ts'
 import { keyMove, lengthOf, moved, spotAt } from '../../console/schedule/spot.ts'
 import { readView } from '../../console/schedule/view.ts'
 import { dayOf, instantOf, wallMinutes } from '../../console/schedule/wall.ts'
+import { changeWords } from '../../console/schedule/words-change.ts'
 import { words } from '../../console/schedule/words.ts'
+import { shownFrom, SHOWN_MS } from '../../console/show/lanes.ts'
 import { occurrences } from '../../controller/schedule/recurrence.ts'
+import type { Conflict, Played } from '../../protocol/api-schedule.ts'
 import type { Zone } from '../../protocol/venue.ts'
 
 const entry: Entry = { id: 'e', name: 'Entry', playlist: 'gate-wait', zones: ['c'], level: 'scheduled', weight: 5, startDay: '2026-01-01', from: '09:00', until: '11:00', rrule: 'FREQ=DAILY', exceptDays: [], moments: [], state: 'live', version: 3 }
@@ -157,4 +168,83 @@ test('the view is the address’s, else the last, else the calendar; words are i
   const said = { name: 'N', level: 'L', day: '2026-11-24', from: '09:00', until: '10:00', state: '', share: '33%' }
   expect(words.en.block(said)).toBe('N, L, 2026-11-24 09:00–10:00, really plays 33%')
   expect(words['zh-CN'].block(said)).toBe('N，L，2026-11-24 09:00–10:00，实播 33%')
+})
+
+describe('the next one by an arrow key', () => {
+  const places = [{ key: 'head', top: 0, left: 0, width: 0 }, { key: 'a', top: 26, left: 10, width: 10 }, { key: 'b', top: 26, left: 60, width: 10 }, { key: 'c', top: 70, left: 50, width: 30 }]
+  test.each([['a', 'ArrowRight', 'b'], ['b', 'ArrowLeft', 'a'], ['b', 'ArrowDown', 'c'], ['c', 'ArrowUp', 'b'], ['a', 'ArrowUp', 'head'], ['b', 'ArrowRight', null], ['c', 'ArrowDown', null], ['a', 'Enter', null]] as const)('%s %s', (from, key, wanted) => {
+    expect(neighbourOf(places, from, key)).toBe(wanted)
+  })
+})
+
+describe('what a change does, told', () => {
+  const played = (over: Partial<Played>): Played => ({ entry: 'a', name: 'A', level: 'scheduled', share: 1, turns: 1, ...over })
+  const times = (...hours: number[]) => hours.map((h) => ({ from: `2026-11-24T0${h}:00:00Z`, until: `2026-11-24T0${h}:30:00Z`, before: [played({})], after: [played({ entry: 'b', name: 'B' })] }))
+  test('zones in which the same happens are one group, the same at several times one pair', () => {
+    const groups = groupedChanges([{ zone: 'late', changes: times(3) }, { zone: 'x', changes: times(1, 2) }, { zone: 'y', changes: times(1, 2) }])
+    expect(groups.map((g) => [g.zones, g.pairs.map((p) => p.times.length)])).toEqual([[['x', 'y'], [2]], [['late'], [1]]])
+  })
+  test('one of a series that was cut off counts as what it was', () => {
+    expect(partsOf({ before: [played({ share: 0.6 }), played({ entry: 'o', name: 'O', share: 0.4 })], after: [played({ entry: 'a-2', share: 0.7 }), played({ entry: 'n', name: 'N', share: 0.3 })] }).map((p) => [p.name, p.before, p.after])).toEqual([['A', 0.6, 0.7], ['N', null, 0.3], ['O', 0.4, null]])
+  })
+  test('conflicts are gathered and told with who wins and why; what passes within a minute is not told', () => {
+    const conflict = (over: Partial<Conflict>): Conflict => ({ zone: 'z', from: '2026-11-24T01:00:00Z', until: '2026-11-24T02:00:00Z', kind: 'outranked', winner: 'w', loser: 'l', share: null, ...over })
+    const groups = gathered([conflict({}), conflict({ zone: 'y', from: '2026-11-24T00:30:00Z' }), conflict({ kind: 'crowded', until: '2026-11-24T01:00:20Z' })])
+    expect(groups.map((g) => [g.zones, g.times, g.first.from])).toEqual([[['z', 'y'], 2, '2026-11-24T00:30:00Z']])
+    const telling = { of: (id: string) => ({ name: id.toUpperCase(), level: id === 'w' ? 'event' as const : 'scheduled' as const }), level: (l: string) => l, percent: (s: number) => `${s * 100}%` }
+    expect(conflictWords(conflict({}), telling, changeWords.en)).toBe('“L” does not play; “W” plays instead, for the level event is above scheduled.')
+    expect(conflictWords(conflict({ kind: 'crowded', share: 0.02 }), telling, changeWords['zh-CN'])).toBe('“L”只占 2%，其余给“W”等：它的权重相比太小。')
+    expect(conflictWords(conflict({ kind: 'gap', winner: null }), telling, changeWords.en)).toBe('Without “L” nothing is scheduled here: the standby screen shows.')
+  })
+  test('it is worked out for the coming 48 hours, or from the day that it touches', () => {
+    const now = Date.parse('2026-11-24T10:00+08:00')
+    expect(previewSpan({ entries: [], days: ['2026-11-24'] }, ZONE, now, null)).toEqual({ from: now, until: now + 48 * 3_600_000 })
+    expect(previewSpan({ entries: [{ ...entry, startDay: '2026-12-24', rrule: null }], days: [] }, ZONE, now, null).from).toBe(Date.parse('2026-12-24T00:00+08:00'))
+  })
+})
+
+describe('a recurrence as a sentence', () => {
+  test.each(['FREQ=DAILY', 'FREQ=DAILY;INTERVAL=3', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU;UNTIL=20261224', 'FREQ=MONTHLY;BYMONTHDAY=15;COUNT=6', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=YEARLY;BYMONTH=6', null])('%s survives the way there and back', (rrule) => {
+    const repeat = readRepeat(rrule, '2026-11-24')
+    expect(repeatFits(repeat)).toBe(true)
+    expect(writeRepeat(repeat)).toBe(rrule)
+  })
+  test('its forms, and what is not whole', () => {
+    expect(formOf(readRepeat('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', '2026-11-24'))).toBe('weekdays')
+    expect(writeRepeat(inForm('monthly', readRepeat('FREQ=DAILY;UNTIL=20261224', '2026-11-24'), '2026-11-24'))).toBe('FREQ=MONTHLY;BYMONTHDAY=24;UNTIL=20261224')
+    expect(repeatFits({ kind: 'weekly', every: 1, days: [], end: { kind: 'never' } })).toBe(false)
+    expect(repeatFits({ kind: 'daily', every: 0, end: { kind: 'never' } })).toBe(false)
+  })
+  test('the next five days, by the planner’s own reckoning, without those left out', () => {
+    for (const rrule of ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=DAILY;INTERVAL=3']) {
+      const wanted = occurrences({ ...entry, startDay: '2026-11-24', rrule, exceptDays: ['2026-11-27'] }, ZONE, Temporal.Instant.from('2026-11-24T00:00+08:00'), Temporal.Instant.from('2027-06-01T00:00+08:00')).slice(0, 5).map((o) => o.start.toZonedDateTimeISO(ZONE).toPlainDate().toString())
+      expect(nextDays({ rrule, startDay: '2026-11-24', exceptDays: ['2026-11-27'] }, '2026-11-01', engine)).toEqual(wanted)
+    }
+  })
+})
+
+test('talks and presets lie over their zones; with all zones together each is told once', () => {
+  const bands = bandsOf({
+    talks: [{ id: 't', name: 'Talk', zone: 'a', silent: ['a', 'b'], from: '2026-11-24T07:00:00Z', until: '2026-11-24T07:30:00Z', neighbours: true, by: 'li' }],
+    applied: [{ id: 'p', preset: 'x', name: { 'zh-CN': '预设', en: 'Preset' }, zones: ['gates'], fromDay: '2026-11-24', untilDay: '2026-11-24', entries: [], by: 'li', at: '2026-11-24T00:00:00Z' }],
+  }, { timeZone: ZONE, leavesOf: () => ['c', 'd'], text: (name) => name.en })
+  expect(bands.map((b) => [b.kind, b.zone])).toEqual([['talk', 'a'], ['silent', 'b'], ['preset', 'c'], ['preset', 'd']])
+  const shown = { first: '2026-11-24', days: 1, timeZone: ZONE }
+  expect(eventsOfBands(bands, { ...shown, leaf: null }, (b) => b.name).map((e) => [e.id, e.start, e.allDay])).toEqual([['talk:t', '2026-11-24 15:00:00', false], ['preset:p', '2026-11-24 00:00:00', true]])
+  expect(eventsOfBands(bands, { ...shown, leaf: 'b' }, (b) => b.name).map((e) => e.id)).toEqual(['silent:t'])
+  expect(eventsOfBands(bands, { ...shown, first: '2026-11-25', leaf: null }, (b) => b.name)).toEqual([])
+})
+
+test('a preset as the entries it brings, for looking at it beforehand', () => {
+  const preset = { id: 'demo', name: { 'zh-CN': '示范', en: 'Demo' }, description: { 'zh-CN': '一', en: 'One' }, zoneKinds: [], entries: [{ name: 'E', playlist: 'gate-wait', level: 'event' as const, weight: 2, from: '05:30', until: '23:00', moments: [] }] }
+  const { put } = presetChange(preset, { zones: ['a'], fromDay: '2026-11-24', untilDay: '2026-11-25' })
+  expect(starts(put, '2026-11-20', '2026-11-30')).toEqual(['2026-11-24T05:30', '2026-11-25T05:30'])
+})
+
+test('the scrubber’s 48 hours hold still while one looks about in them', () => {
+  const now = Date.parse('2026-11-24T10:20+08:00')
+  const from = shownFrom(now, now, null, ZONE)
+  expect(from).toBe(Date.parse('2026-11-24T10:00+08:00'))
+  expect(shownFrom(from + SHOWN_MS, now, from, ZONE)).toBe(from)
+  expect(shownFrom(Date.parse('2026-12-02T15:00+08:00'), now, from, ZONE)).toBe(Date.parse('2026-12-02T00:00+08:00'))
 })

@@ -1,14 +1,19 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { deflateSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../../controller/clock.ts'
+import { createMedia } from '../../controller/media/service.ts'
 import { mediaLimits, MOST_UPLOAD_BYTES, type MediaView } from '../../protocol/api-media.ts'
 import { calmMp4, calmWebm, flashingWebm, tone } from '../support/clips.ts'
 import { startController, type TestController } from '../support/controller.ts'
+import { createHeardLog } from '../support/log.ts'
 import { hire, signedIn } from '../support/people.ts'
 import { staff } from '../support/staff.ts'
+import { createStores, dialects } from '../support/stores.ts'
 import { until } from '../support/until.ts'
 import { upload, uploaded } from '../support/uploads.ts'
 
@@ -164,6 +169,34 @@ describe('a store of its own', () => {
     } finally {
       process.env['PATH'] = path
       await bare.stop()
+    }
+  })
+})
+
+describe.each(dialects)('on %s', (dialect) => {
+  it('what was measured outlives a start, and what uses a file is found', async () => {
+    const stores = await createStores(dialect)
+    const folder = await mkdtemp(join(tmpdir(), 'anxing-media-'))
+    try {
+      const store = await stores.empty()
+      const open = () => createMedia({ store, folder, clock: systemClock, log: createHeardLog(), quotaBytes: 4 * MOST_UPLOAD_BYTES })
+      const first = open()
+      await first.start()
+      const taken = await first.add({ stream: Readable.from(await photo(640, 480).webp().toBuffer(), { objectMode: false }), name: 'a.webp', kinds: ['image'], by: 'li' })
+      if (!taken.ok) throw taken.error
+      const { usedBy: _nothing, ...record } = taken.value
+      await store.db.insertInto('item').values({ id: 'uses-it', body: JSON.stringify({ picture: { media: { sha256: record.sha256 } } }), state: 'live', version: 1 }).execute()
+      const again = open()
+      await again.start()
+      expect(again.record(record.sha256)).toEqual(record)
+      expect(await again.list({ kind: 'image', search: 'A.W' })).toEqual([{ ...record, usedBy: [{ id: 'uses-it', version: null, state: 'live' }] }])
+      expect(await again.remove(record.sha256)).toMatchObject({ ok: false, error: { code: 'media/in-use' } })
+      await store.db.deleteFrom('item').execute()
+      expect(await again.remove(record.sha256)).toMatchObject({ ok: true })
+      expect(await onDisk(folder)).toEqual([])
+    } finally {
+      await stores.stop()
+      await rm(folder, { recursive: true, force: true })
     }
   })
 })

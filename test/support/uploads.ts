@@ -24,7 +24,8 @@ export function upload(file: Buffer | Iterable<Buffer> | AsyncIterable<Buffer>, 
   }
   const length = Buffer.isBuffer(file) ? { 'content-length': String(Buffer.byteLength(opening(name, type)) + file.length + closing.length) } : {}
   return new Promise((resolve, reject) => {
-    const sending = request(new URL('/api/media', origin), { method: 'POST', headers: { origin, cookie: client.cookie ?? '', 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...length, ...headers }, ...(signal ? { signal } : {}) }, (answer) => {
+    // A connection of its own: clips are made while this process stands still, and one that was kept may have ended meanwhile.
+    const sending = request(new URL('/api/media', origin), { agent: false, method: 'POST', headers: { origin, cookie: client.cookie ?? '', 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...length, ...headers }, ...(signal ? { signal } : {}) }, (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (part: string) => { text += part }).on('error', reject).on('end', () => {
         resolve({ status: answer.statusCode ?? 0, body: text === '' ? '' : JSON.parse(text), headers: new Headers(answer.headers as Record<string, string>), taken })

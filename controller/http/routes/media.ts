@@ -1,4 +1,5 @@
 import multipart from '@fastify/multipart'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { mediaKinds, MediaQuery, MediaView, MOST_UPLOAD_BYTES } from '../../../protocol/api-media.ts'
@@ -19,6 +20,21 @@ const Kinds = z.object({ kinds: z.optional(z.string().check(z.regex(/^(image|vid
 const ENVELOPE_BYTES = 16 * 1024
 const extensions: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp', 'video/webm': 'webm', 'video/mp4': 'mp4', 'audio/wav': 'wav', 'audio/mpeg': 'mp3', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a', 'audio/webm': 'weba' }
 const tooLarge = () => new AnxingError('media/too-large', `The file is larger than ${MOST_UPLOAD_BYTES / 1024 / 1024} MiB. Send a smaller one.`)
+
+const LINGER_MS = 2_000
+/**
+ * Lets a refusal reach somebody who is still sending: nothing more is read, and the connection ends a moment later. Ended at once, as
+ * Node would, it is reset, and the refusal may be lost with it.
+ */
+function endSoon({ raw: { complete, socket } }: FastifyRequest, reply: FastifyReply): void {
+  if (complete) return
+  reply.header('connection', 'close')
+  socket.destroySoon = () => {
+    socket.pause()
+    socket.end()
+    setTimeout(() => socket.destroy(), LINGER_MS).unref()
+  }
+}
 
 /** Content by its hash: it never changes, so whoever has it keeps it. And the way in for files that staff send. */
 export function mediaRoutes(app: App, of: Of): void {
@@ -53,7 +69,8 @@ export function mediaRoutes(app: App, of: Of): void {
   })
 
   app.register(async (plain) => {
-    await plain.register(multipart, { limits: { files: 1, fields: 0, parts: 1, fileSize: MOST_UPLOAD_BYTES + 1, headerPairs: 16 } })
+    // Its own limit lies out of reach: the store's is by kind, and says so.
+    await plain.register(multipart, { limits: { files: 1, fields: 0, parts: 1, fileSize: 2 * MOST_UPLOAD_BYTES, headerPairs: 16 } })
     const scope = plain.withTypeProvider<ZodTypeProvider>()
     scope.post('/api/media', {
       config: { right: 'author' },
@@ -61,17 +78,20 @@ export function mediaRoutes(app: App, of: Of): void {
       // Before a byte of it is read.
       onRequest: async (request, reply) => {
         if (Number(request.headers['content-length'] ?? 0) <= MOST_UPLOAD_BYTES + ENVELOPE_BYTES) return
-        reply.header('connection', 'close')
+        endSoon(request, reply)
         throw tooLarge()
       },
     }, async (request, reply) => {
       if (!request.isMultipart()) throw new AnxingError('media/not-multipart', 'Send the file as multipart/form-data.')
       const file = await request.file()
       if (!file) throw new AnxingError('media/no-file', 'There is no file in the request. Choose one.')
+      // Whoever is still sending when the file is refused is not read any further: not while the refusal is on its way, either.
+      file.file.once('close', () => {
+        if (!file.file.readableEnded) request.raw.unpipe().pause()
+      })
       const outcome = await of().media.add({ stream: file.file, name: file.filename, kinds: request.query.kinds?.split(',') ?? mediaKinds, by: accountOf(request).user })
       if (!outcome.ok) {
-        // Whoever is still sending is cut off: what was refused is not read to its end.
-        reply.header('connection', 'close')
+        endSoon(request, reply)
         throw outcome.error
       }
       return reply.code(201).send(outcome.value)

@@ -44,7 +44,7 @@ export const problems: Record<string, { what: string; remedy: string }> = {
   auth: { what: 'You may not do this, or not yet.', remedy: 'Sign in again, or ask the administrator.' },
   alert: { what: 'The alert was not taken.', remedy: 'Check its words, target and time.' },
   schedule: { what: 'The entry was not taken.', remedy: 'Check its times and rule.' },
-  content: { what: 'The playlist was not taken.', remedy: 'Check its items.' },
+  content: { what: 'The content was not taken.', remedy: 'Check it and try again.' },
   device: { what: 'The screen did not take it.', remedy: 'Check that it is switched on and connected.' },
   http: { what: 'The controller refused this.', remedy: 'Try again. If it stays, tell the administrator.' },
   console: { what: 'Something went wrong in this page.', remedy: 'Reload it. Nothing on the screens has changed.' },

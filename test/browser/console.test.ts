@@ -299,7 +299,7 @@ describe('what shows when', () => {
   })
 })
 
-const rooms = ['#/overview', '#/overview/kiosk-gate-c3', '#/alerts/new?template=a3', '#/alerts', '#/schedule?view=calendar', '#/schedule?view=timeline', '#/schedule/presets', '#/schedule/talks', '#/schedule/default-gates?view=list', '#/content', '#/content/playlist/gate-wait', '#/review', '#/show?device=kiosk-gate-c3', '#/engagement', '#/operations']
+const rooms = ['#/overview', '#/overview/kiosk-gate-c3', '#/alerts/new?template=a3', '#/alerts', '#/schedule?view=calendar', '#/schedule?view=timeline', '#/schedule/presets', '#/schedule/talks', '#/schedule/default-gates?view=list', '#/content/playlist/gate-wait', '#/show?device=kiosk-gate-c3', '#/engagement', '#/operations']
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   test('axe finds nothing in any room, and nothing sticks out sideways', async () => {
     const page = await house.open({ theme, locale: theme === 'light' ? 'en-GB' : 'zh-CN' })

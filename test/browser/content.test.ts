@@ -179,7 +179,7 @@ describe('a playlist', () => {
     await until(() => house.controller.services.content.playlist('gate-caution-list')?.state).toBe('live')
     await staff(house.controller.client, 'POST', '/api/schedule', { id: 'caution', name: 'Cautions', playlist: 'gate-caution-list', zones: ['gates-c1-c8'], level: 'event', weight: 1, startDay: '2026-01-01', from: '00:00', until: '00:00', rrule: 'FREQ=DAILY', exceptDays: [], moments: [], state: 'live' })
     // The new loop begins when the item that plays has ended.
-    await expect.poll(() => { const main = screen()?.main; return main?.kind === 'item' ? main.entry.id : main?.kind }, { timeout: 90_000, interval: 100 }).toBe('caution')
+    await expect.poll(() => { const main = screen()?.shown.main; return main?.kind === 'item' ? main.entry.id : main?.kind }, { timeout: 90_000, interval: 100 }).toBe('caution')
   }, 150_000)
 
   test('an old version is told apart and restored as a draft; what plays stays', async () => {

@@ -5,8 +5,20 @@ import { NEUTRAL_ZONE } from '../../protocol/words.ts'
 /** Entries as the planner asks for them. */
 export type Entries = {
   get(id: string): ScheduleEntry | undefined
-  /** Those that stand for one of these leaf zones, each once, in no order. */
-  inZones(zones: Iterable<string>): Set<ScheduleEntry>
+  /** Those that stand for a leaf zone, by id. */
+  inZone(zone: string): readonly ScheduleEntry[]
+}
+
+/** Where an id is in a list by id, or would have to be put. */
+function placeOf(entries: readonly ScheduleEntry[], id: string): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((entries[middle]?.id ?? '') < id) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The leaf zones behind any nodes of a zone tree, in the tree's order; the neutral zone is one of its own, the last. Unknown ones stand for nothing. */
@@ -22,45 +34,41 @@ export function createLeaves(zones: readonly Zone[]): (wanted: readonly string[]
 
 /** All entries with where they play: thousands of them, of which one change concerns a few. */
 export function createBook(leaves: (wanted: readonly string[]) => readonly string[]) {
-  const entries = new Map<string, ScheduleEntry>()
-  const byZone = new Map<string, Set<ScheduleEntry>>()
-  const places = new WeakMap<ScheduleEntry, readonly string[]>()
+  const entries = new Map<string, { entry: ScheduleEntry; zones: readonly string[] }>()
+  const byZone = new Map<string, ScheduleEntry[]>()
 
   function zonesOf(entry: ScheduleEntry): readonly string[] {
-    const known = places.get(entry)
-    if (known) return known
-    const found = leaves(entry.zones)
-    places.set(entry, found)
-    return found
+    const held = entries.get(entry.id)
+    return held?.entry === entry ? held.zones : leaves(entry.zones)
   }
   function remove(id: string): void {
-    const entry = entries.get(id)
-    if (!entry) return
+    const held = entries.get(id)
+    if (!held) return
     entries.delete(id)
-    for (const zone of zonesOf(entry)) byZone.get(zone)?.delete(entry)
+    for (const zone of held.zones) {
+      const there = byZone.get(zone) ?? []
+      there.splice(placeOf(there, id), 1)
+    }
   }
-  function inZones(zones: Iterable<string>): Set<ScheduleEntry> {
-    const found = new Set<ScheduleEntry>()
-    for (const zone of zones) for (const entry of byZone.get(zone) ?? []) found.add(entry)
-    return found
-  }
-  const get = (id: string): ScheduleEntry | undefined => entries.get(id)
+  const inZone = (zone: string): readonly ScheduleEntry[] => byZone.get(zone) ?? []
+  const get = (id: string): ScheduleEntry | undefined => entries.get(id)?.entry
 
   return {
     get,
-    inZones,
+    inZone,
     zonesOf,
     remove,
     put(entry: ScheduleEntry): void {
       remove(entry.id)
-      entries.set(entry.id, entry)
-      for (const zone of zonesOf(entry)) {
+      const zones = leaves(entry.zones)
+      entries.set(entry.id, { entry, zones })
+      for (const zone of zones) {
         const there = byZone.get(zone)
-        if (there) there.add(entry)
-        else byZone.set(zone, new Set([entry]))
+        if (there) there.splice(placeOf(there, entry.id), 0, entry)
+        else byZone.set(zone, [entry])
       }
     },
-    list: (): ScheduleEntry[] => [...entries.values()],
+    list: (): ScheduleEntry[] => [...entries.values()].map(({ entry }) => entry),
     get size(): number {
       return entries.size
     },
@@ -68,16 +76,10 @@ export function createBook(leaves: (wanted: readonly string[]) => readonly strin
     after(put: readonly ScheduleEntry[], removed: Iterable<string>): Entries {
       const changed = new Map<string, ScheduleEntry | undefined>([...[...removed].map((id) => [id, undefined] as const), ...put.map((entry) => [entry.id, entry] as const)])
       return {
-        get: (id) => (changed.has(id) ? changed.get(id) : entries.get(id)),
-        inZones(zones) {
-          const wanted = new Set(zones)
-          const found = inZones(wanted)
-          for (const id of changed.keys()) {
-            const before = entries.get(id)
-            if (before) found.delete(before)
-          }
-          for (const entry of put) if (zonesOf(entry).some((zone) => wanted.has(zone))) found.add(entry)
-          return found
+        get: (id) => (changed.has(id) ? changed.get(id) : get(id)),
+        inZone(zone) {
+          const here = put.filter((entry) => zonesOf(entry).includes(zone))
+          return [...inZone(zone).filter((entry) => !changed.has(entry.id)), ...here].sort((a, b) => (a.id < b.id ? -1 : 1))
         },
       }
     },

@@ -23,7 +23,8 @@ export type Candidate = {
 export type Prepared = {
   facts: PlanFacts
   zones: ReadonlyMap<string, PlanZone>
-  byZone: ReadonlyMap<string, readonly PlanEntry[]>
+  /** Entries that may be on, by zone and id. */
+  byZone: { get(zone: string): readonly PlanEntry[] | undefined }
   /** Entries that may be planned at all: what runs and is not among them was taken back. */
   planned: { has(entry: string): boolean }
   /** When each telephone number runs out. */
@@ -42,24 +43,24 @@ const FEW = 3
 
 const isLive = (state: ContentState, demo: boolean): boolean => state === 'live' || (demo && state === 'sample')
 
-export function prepare(facts: PlanFacts): Prepared {
-  const byZone = new Map<string, PlanEntry[]>(facts.zones.map((z) => [z.id, []]))
-  const live = facts.entries.filter(({ entry, playlist }) => isLive(entry.state, facts.demo) && playlist.items.length > 0)
-  live.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
-  for (const planned of live) for (const zone of planned.zones) byZone.get(zone)?.push(planned)
+/** Facts whose entries are already in order by zone, with all playlists that any may show. */
+export function prepareFrom(facts: PlanFacts, { byZone, planned, playlists }: Pick<Prepared, 'byZone' | 'planned'> & { playlists: Iterable<PlanPlaylist> }): Prepared {
   const phoneEnds = new Map([...facts.phones].map(([id, day]) => [id, dayEnds(day, facts.timeZone)]))
   const phoned = new Map<string, number>()
-  const playlists = new Set([...live.map(({ playlist }) => playlist), ...(facts.neutral ? [facts.neutral] : [])])
   for (const { items } of playlists) for (const item of items) if (item.phones.length > 0) phoned.set(item.id, goneAt(item, phoneEnds))
-  return {
-    facts,
-    phoneEnds,
-    phonesKey: [...facts.phones].join(' '),
-    phoned,
-    zones: new Map(facts.zones.map((z) => [z.id, z])),
-    byZone,
-    planned: facts.isPlanned ? { has: (id) => id === NEUTRAL_ENTRY || facts.isPlanned?.(id) === true } : new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]),
-  }
+  return { facts, byZone, planned, phoneEnds, phoned, phonesKey: [...facts.phones].join(' '), zones: new Map(facts.zones.map((z) => [z.id, z])) }
+}
+
+/** Whether an entry is planned at all: somebody stands for it, and its playlist has something to show. */
+export const isPlannable = ({ state }: ScheduleEntry, playlist: PlanPlaylist | null, demo: boolean): boolean => isLive(state, demo) && playlist !== null && playlist.items.length > 0
+
+export function prepare(facts: PlanFacts): Prepared {
+  const byZone = new Map<string, PlanEntry[]>(facts.zones.map((z) => [z.id, []]))
+  const live = facts.entries.filter(({ entry, playlist }) => isPlannable(entry, playlist, facts.demo))
+  live.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
+  for (const planned of live) for (const zone of planned.zones) byZone.get(zone)?.push(planned)
+  const playlists = new Set([...live.map(({ playlist }) => playlist), ...(facts.neutral ? [facts.neutral] : [])])
+  return prepareFrom(facts, { byZone, playlists, planned: new Set([NEUTRAL_ENTRY, ...live.map(({ entry }) => entry.id)]) })
 }
 
 /** A number that nobody has checked is treated as run out. */
@@ -99,59 +100,62 @@ function candidate(named: Named, items: readonly PlanItem[], stretches: readonly
   return { ...named, items, goneAt: gone, firstGone: Math.min(...gone), stretches: whileItLasts(stretches, gone) }
 }
 
-type Made = { on: Candidate; always: Candidate | null }
+/** `unfit`: what staff should know of it there. */
+type Made = { on: Candidate; always: Candidate | null; unfit: string | null }
 /** What a candidate depends on besides the entry itself and the kind of zone. `stretches`: null where its rule cannot be followed. */
-type Basis = { playlist: PlanPlaylist; timeZone: string; phoneEnds: string; days: Days; stretches: readonly Stretch[] | null; byKind: Map<ZoneKind | null, Made> }
+export type Basis = { entry: ScheduleEntry; playlist: PlanPlaylist; timeZone: string; phoneEnds: string; days: Days; stretches: readonly Stretch[] | null; byKind: Map<ZoneKind | null, Made> }
 /** Many zones share a candidate, and so do plans that follow one another: the hourly ones, and those that look further ahead. */
-const made = new WeakMap<ScheduleEntry, Basis[]>()
 const MOST_HELD = 3
 
-function basisOf({ facts: { timeZone }, phonesKey }: Prepared, { entry, playlist }: PlanEntry, days: Days): Basis {
-  const held = made.get(entry) ?? []
-  const known = held.find((basis) => basis.days.first === days.first && basis.days.last === days.last)
-  if (known && known.playlist === playlist && known.timeZone === timeZone && known.phoneEnds === phonesKey) return known
-  const basis: Basis = { playlist, timeZone, phoneEnds: phonesKey, days, stretches: occurring(entry, timeZone, days), byKind: new Map() }
-  made.set(entry, [basis, ...held.filter((other) => other !== known)].slice(0, MOST_HELD))
+function basisOf({ facts: { timeZone }, phonesKey }: Prepared, planned: PlanEntry, { first, last }: Days): Basis {
+  const { entry, playlist, kept: held = [] } = planned
+  for (const basis of held) {
+    const { days } = basis
+    if (basis.entry === entry && days.first === first && days.last === last && basis.playlist === playlist && basis.timeZone === timeZone && basis.phoneEnds === phonesKey) return basis
+  }
+  const days = { first, last }
+  const basis: Basis = { entry, playlist, timeZone, phoneEnds: phonesKey, days, stretches: occurring(entry, timeZone, days), byKind: new Map() }
+  planned.kept = [basis, ...held].slice(0, MOST_HELD)
   return basis
 }
 
-function candidatesFor(prepared: Prepared, planned: PlanEntry, kind: ZoneKind | null, days: Days): Made & { basis: Basis } {
-  const { entry, playlist } = planned
-  const basis = basisOf(prepared, planned, days)
+function candidatesFor(prepared: Prepared, planned: PlanEntry, kind: ZoneKind | null, basis: Basis): Made {
   const known = basis.byKind.get(kind)
-  if (known) return { ...known, basis }
+  if (known) return known
+  const { entry, playlist } = planned
   const items = itemsFor(entry, playlist, kind)
   const named: Named = { id: entry.id, name: entry.name, level: entry.level, weight: entry.weight, bundle: playlist.bundle }
   const lasting = entry.level === 'default' && isOpenEnded(entry)
-  const both: Made = {
+  const all: Made = {
     on: candidate(named, items, basis.stretches ?? [], prepared),
     always: lasting ? candidate(named, items, [{ start: dayBegins(entry.startDay, basis.timeZone), end: Infinity }], prepared) : null,
+    unfit: unfitting(planned, items, kind),
   }
-  basis.byKind.set(kind, both)
-  return { ...both, basis }
+  basis.byKind.set(kind, all)
+  return all
 }
 
-/** What may be on in a zone, by entry id. Warns of numbers that have run out and of rules that cannot be followed. */
+/** What is on in a zone in these days, by entry id. Warns of numbers that have run out and of rules that cannot be followed. */
 export function candidatesOf(prepared: Prepared, zone: PlanZone, nowMs: number, days: Days): { candidates: Candidate[]; warnings: PlanWarning[] } {
   const warnings: PlanWarning[] = []
-  const candidates = (prepared.byZone.get(zone.id) ?? []).map((planned) => {
-    const { on, basis } = candidatesFor(prepared, planned, zone.kind, days)
+  const candidates = (prepared.byZone.get(zone.id) ?? []).flatMap((planned) => {
+    const basis = basisOf(prepared, planned, days)
+    const { on, unfit } = candidatesFor(prepared, planned, zone.kind, basis)
     const { entry } = planned
-    const unfit = unfitting(planned, on.items, zone.kind)
     if (unfit) warnings.push({ zone: zone.id, code: 'plan/few-items-fit', message: unfit, entries: [entry.id] })
     if (on.firstGone <= nowMs) {
       const expired = on.items.filter((_, i) => (on.goneAt[i] ?? 0) <= nowMs).map((item) => item.id)
       warnings.push({ zone: zone.id, code: 'plan/phone-expired', message: `Not shown until their telephone numbers are checked anew: ${expired.join(', ')}.`, entries: [entry.id] })
     }
     if (!basis.stretches) warnings.push({ zone: zone.id, code: 'plan/bad-recurrence', message: `The recurrence of "${entry.name}" cannot be followed.`, entries: [entry.id] })
-    return on
+    return on.stretches.length > 0 ? on : []
   })
   return { candidates, warnings }
 }
 
 function alwaysOn(prepared: Prepared, zone: PlanZone | undefined, days: Days): Candidate[] {
   if (!zone) return []
-  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default').flatMap((planned) => candidatesFor(prepared, planned, zone.kind, days).always ?? [])
+  return (prepared.byZone.get(zone.id) ?? []).filter(({ entry }) => entry.level === 'default').flatMap((planned) => candidatesFor(prepared, planned, zone.kind, basisOf(prepared, planned, days)).always ?? [])
 }
 
 /**

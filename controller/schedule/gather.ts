@@ -4,14 +4,14 @@ import type { Site } from '../../protocol/venue.ts'
 import { NEUTRAL_ZONE, type Role } from '../../protocol/words.ts'
 import type { Content } from '../content/service.ts'
 import type { Entries } from './book.ts'
-import { prepare, type PlanEntry, type PlanZone, type Prepared } from './plan.ts'
+import { isPlannable, NEUTRAL_ENTRY, prepareFrom, type PlanEntry, type PlanFacts, type PlanZone, type Prepared } from './plan.ts'
 
 /** A device as the planner sees it: who may speak where. */
 export type Speaker = { id: string; role: Role; zone: string | null }
 
 export type GatherDeps = {
   site: Site
-  content: Pick<Content, 'bundleFor' | 'neutral' | 'phones' | 'withdrawn'>
+  content: Pick<Content, 'bundleFor' | 'neutral' | 'phones' | 'playlists' | 'withdrawn'>
   demo: boolean
   devices: () => readonly Speaker[]
   zonesOf: (entry: ScheduleEntry) => readonly string[]
@@ -31,28 +31,42 @@ function speakersByZone(devices: readonly Speaker[]): Map<string | null, string[
 /** Brings together what a plan depends on, for some zones alone: a change of one entry should not cost a look at all. */
 export function createGather({ site, content, demo, devices, zonesOf, silent }: GatherDeps) {
   const kinds = new Map([...site.zones.map((zone) => [zone.id, zone.kind] as const), [NEUTRAL_ZONE, null] as const])
-  const held = new WeakMap<ScheduleEntry, PlanEntry>()
+  /** By entry. A weak map of so many would keep the garbage collector busier than the planner. */
+  const held = new Map<string, PlanEntry>()
 
   function planEntry(entry: ScheduleEntry): PlanEntry[] {
     const playlist = content.bundleFor(entry.playlist)
     if (!playlist) return []
-    const known = held.get(entry)
-    if (known?.playlist === playlist) return [known]
+    const known = held.get(entry.id)
+    if (known?.entry === entry && known.playlist === playlist) return [known]
     const made = { entry, playlist, zones: zonesOf(entry) }
-    held.set(entry, made)
+    held.set(entry.id, made)
     return [made]
   }
-  const isLive = ({ state, playlist }: ScheduleEntry): boolean => (state === 'live' || (demo && state === 'sample')) && (content.bundleFor(playlist)?.items.length ?? 0) > 0
-
   return (zones: readonly string[], entries: Entries, previous: ReadonlyMap<string, Programme> = new Map()): Prepared => {
     const speakers = speakersByZone(devices())
-    return prepare({
+    const neutral = content.neutral()
+    const byZone = new Map<string, readonly PlanEntry[]>()
+    const facts: PlanFacts = {
       zones: [...new Set([...zones, NEUTRAL_ZONE])].filter((id) => kinds.has(id)).map((id) => ({ id, kind: kinds.get(id) ?? null, speakers: speakers.get(id) ?? [], silent: silent(id) ?? [] })),
-      entries: [...entries.inZones([...zones, NEUTRAL_ZONE])].flatMap(planEntry), timeZone: site.timeZone, demo, neutral: content.neutral(),
-      phones: new Map(content.phones().map((phone) => [phone.id, phone.expires])), previous, withdrawn: content.withdrawn(),
-      isPlanned: (id) => {
-        const entry = entries.get(id)
-        return entry !== undefined && isLive(entry)
+      entries: [], timeZone: site.timeZone, demo, neutral, phones: new Map(content.phones().map((phone) => [phone.id, phone.expires])), previous, withdrawn: content.withdrawn(),
+    }
+    return prepareFrom(facts, {
+      playlists: [...content.playlists().flatMap(({ id }) => content.bundleFor(id) ?? []), ...(neutral ? [neutral] : [])],
+      byZone: {
+        get(zone) {
+          const known = byZone.get(zone)
+          if (known) return known
+          const found = entries.inZone(zone).flatMap((entry) => (isPlannable(entry, content.bundleFor(entry.playlist), demo) ? planEntry(entry) : []))
+          byZone.set(zone, found)
+          return found
+        },
+      },
+      planned: {
+        has(id) {
+          const entry = entries.get(id)
+          return id === NEUTRAL_ENTRY || (entry !== undefined && isPlannable(entry, content.bundleFor(entry.playlist), demo))
+        },
       },
     })
   }

@@ -1,9 +1,8 @@
 import type { ScheduleEntry } from '../../protocol/schedule.ts'
-import { occurrences } from './recurrence.ts'
+import { occurrences, type Occurrence } from './recurrence.ts'
 
 const DAY = 86_400_000
-/** Whole milliseconds since the Unix epoch, half-open. */
-export type Stretch = { start: number; end: number }
+export type Stretch = Occurrence
 
 /** Which days' occurrences are wanted, as numbers of UTC days since the Unix epoch; the last is not among them. */
 export type Days = { first: number; last: number }
@@ -17,7 +16,7 @@ export function daysAround(nowMs: number, untilMs: number): Days {
 export function occurring(entry: ScheduleEntry, timeZone: string, { first, last }: Days): Stretch[] | null {
   const at = (day: number) => Temporal.Instant.fromEpochMilliseconds(day * DAY)
   try {
-    return occurrences(entry, timeZone, at(first), at(last)).map(({ start, end }) => ({ start: start.epochMilliseconds, end: end.epochMilliseconds }))
+    return occurrences(entry, timeZone, at(first), at(last))
   } catch {
     return null
   }

@@ -34,6 +34,9 @@ export type OutlookDeps = {
 }
 type Window = { from: number; until: number }
 
+/** The slots during which one of the written entries is on, by its own rule. */
+const whileOn = (slots: Slots, on: readonly { start: number; end: number }[]): Slots => slots.filter((slot) => on.some(({ start, end }) => start < slot.until && end > slot.from))
+
 /** Looks ahead: what zones will play, and what a change would make of it. Nothing is kept, and nobody is told. */
 export function createOutlook({ book, leaves, gather, told, concerned, settle, devices, timeZone, clock }: OutlookDeps) {
   const second = (instantText: string): number => Math.floor(Temporal.Instant.from(instantText).epochMilliseconds / 1000) * 1000
@@ -63,7 +66,7 @@ export function createOutlook({ book, leaves, gather, told, concerned, settle, d
 
   function onWithin(entry: ScheduleEntry, { from, until }: Window): ZoneChange['put'][number] {
     const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms)
-    const on = occurrences(entry, timeZone, at(from), at(until)).map(({ start, end }) => ({ start: start.epochMilliseconds, end: end.epochMilliseconds }))
+    const on = occurrences(entry, timeZone, at(from), at(until))
     const later = on.length > 0 || occurrences(entry, timeZone, at(until), at(until + 400 * 24 * HOUR)).length > 0
     return { entry, on, later }
   }
@@ -89,7 +92,7 @@ export function createOutlook({ book, leaves, gather, told, concerned, settle, d
         return programme ? [[zone, programme] as const] : []
       })))
       const written = put.filter((entry) => entry.state !== 'draft' && entry.state !== 'withdrawn').map((entry) => onWithin(entry, window))
-      const lastResort = [...entries.inZones([NEUTRAL_ZONE])]
+      const lastResort = entries.inZone(NEUTRAL_ZONE)
       const result: SchedulePreview = { zones: [], devices: [], firstChangeAt: null, conflicts: [] }
       const seen = new Set<string>()
       let first = Infinity
@@ -105,10 +108,12 @@ export function createOutlook({ book, leaves, gather, told, concerned, settle, d
           first = Math.min(first, seenAt)
         }
         if (changes.length > 0) result.zones.push({ zone: id, changes: changes.map(({ from, until, ...both }) => ({ from: instant(from), until: instant(until), before: [...both.before], after: [...both.after] })) })
+        const here = written.filter(({ entry }) => book.zonesOf(entry).includes(id))
+        const on = here.flatMap((one) => one.on)
         result.conflicts.push(...conflictsOf({
-          zone: id, put: written.filter(({ entry }) => book.zonesOf(entry).includes(id)), removed: new Set(removed.keys()),
+          zone: id, put: here, removed: new Set(removed.keys()),
           neutral: new Set([NEUTRAL_ENTRY, ...lastResort.filter((entry) => id !== NEUTRAL_ZONE && !book.zonesOf(entry).includes(id)).map((entry) => entry.id)]),
-          after: stretchesOf(after), differences: changes, playlistOf: (entry) => entries.get(entry)?.playlist ?? null,
+          after: stretchesOf(whileOn(after, on)), differences: changes, playlistOf: (entry) => entries.get(entry)?.playlist ?? null,
         }, window))
       }
       result.devices = devices().filter((device) => seen.has(device.zone ?? NEUTRAL_ZONE)).map(({ id }) => id)

@@ -1,5 +1,6 @@
 import type { PlanWarning } from '../../protocol/api.ts'
 import type { Programme } from '../../protocol/programme.ts'
+import type { Basis } from './candidates.ts'
 import type { ScheduleEntry } from '../../protocol/schedule.ts'
 import type { ItemKind, Moment, ZoneKind } from '../../protocol/words.ts'
 
@@ -10,7 +11,7 @@ export type PlanItem = { id: string; kind: ItemKind; seconds: number; moments: r
 export type PlanPlaylist = { id: string; bundle: string; items: readonly PlanItem[] }
 
 /** An entry with its playlist, and the leaf zones it stands for. */
-export type PlanEntry = { entry: ScheduleEntry; playlist: PlanPlaylist; zones: readonly string[] }
+export type PlanEntry = { entry: ScheduleEntry; playlist: PlanPlaylist; zones: readonly string[]; /** What the planner keeps of it from one plan to the next. */ kept?: readonly Basis[] }
 
 /** A leaf zone, or the neutral zone (kind null). `speakers` are device ids in the order in which they speak. */
 export type PlanZone = {
@@ -36,9 +37,7 @@ export type PlanFacts = {
   previous: ReadonlyMap<string, Programme>
   /** Items taken back: they go at once. */
   withdrawn: ReadonlySet<string>
-  /** Whether an entry may be planned anywhere, where `entries` holds only those of some zones. Left out: `entries` is all. */
-  isPlanned?: (entry: string) => boolean
 }
 
 export type Plan = { programmes: Map<string, Programme>; warnings: PlanWarning[] }
-export type ZonePlan = { programme: Programme | null; warnings: PlanWarning[] }
+export type ZonePlan = { programme: Programme | null; readonly warnings: PlanWarning[] }

@@ -8,7 +8,7 @@ import { daysAround } from './occurring.ts'
 import { fallbackSegments, piecesOf, type Piece, type Segment } from './segments.ts'
 
 export type { Plan, PlanEntry, PlanFacts, PlanItem, PlanPlaylist, PlanZone, ZonePlan } from './plan-facts.ts'
-export { prepare, type Prepared } from './candidates.ts'
+export { isPlannable, NEUTRAL_ENTRY, prepare, prepareFrom, type Prepared } from './candidates.ts'
 
 const HOUR = 3_600_000
 export const HORIZON_MS = 48 * HOUR
@@ -129,7 +129,8 @@ export function planZone(prepared: Prepared, zone: PlanZone, now: Temporal.Insta
   const last = fallback.find((s) => s.start <= horizon && horizon < s.end) ?? pieces.at(-1)?.segment ?? first.segment
   const programme = assembly.programme(zone.id, { epoch: epochOf(last), loop: write(loopOf(last)) }, zone.speakers)
   const silent = silentFrom(zone, nowMs, horizon)
-  return { programme: programme && silent.length > 0 ? { ...programme, silent } : programme, warnings: dedupe(warnings) }
+  // Who only looks ahead does not ask for warnings.
+  return { programme: programme && silent.length > 0 ? { ...programme, silent } : programme, get warnings() { return dedupe(warnings) } }
 }
 
 const isGone = ({ facts, phoned }: Prepared, item: string, nowMs: number): boolean =>

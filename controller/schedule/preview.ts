@@ -30,7 +30,6 @@ const durationMs = ({ loop, programme }: OldSlot): number => (turnEnds(loop, pro
  * null where there is none. Goes from one turn's end to the next of either, and so stops at the first that differs.
  */
 function firstSeen(a: OldSlot, b: OldSlot, from: number, until: number): number | null {
-  if (sameLoop(a, b) && (a.epoch - b.epoch) % durationMs(a) === 0) return null
   for (let at = from; at < until; ) {
     const [one, two] = [a, b].map((slot) => ({ ...turnAt(slot.loop, slot.programme.items, slot.epoch, at), slot }))
     if (!one || !two) return null
@@ -40,6 +39,9 @@ function firstSeen(a: OldSlot, b: OldSlot, from: number, until: number): number 
   }
   return null
 }
+
+/** Whether two slots play the same, turn by turn, at the same time. */
+const sameCourse = (a: OldSlot, b: OldSlot): boolean => a.level === b.level && (a.epoch - b.epoch) % durationMs(a) === 0 && sameLoop(a, b)
 
 /** What differs between two courses of one zone's day. A stretch in which only one of them shows anything differs, too. */
 export function differences(before: Slots, after: Slots, from: number, until: number): ZoneDifference {
@@ -52,6 +54,10 @@ export function differences(before: Slots, after: Slots, from: number, until: nu
     const was = before[a] && (before[a] as OldSlot).from <= at ? before[a] : undefined
     const will = after[b] && (after[b] as OldSlot).from <= at ? after[b] : undefined
     const end = Math.min(until, was ? was.until : (before[a]?.from ?? until), will ? will.until : (after[b]?.from ?? until))
+    if (was && will && sameCourse(was, will)) {
+      at = end
+      continue
+    }
     const seen = was && will ? firstSeen(was, will, at, end) : was || will ? at : null
     seenAt ??= seen
     const [left, right] = [was ? playedIn(was) : [], will ? playedIn(will) : []]

@@ -1,8 +1,10 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { ScheduleEntry } from '../../protocol/schedule.ts'
+import { dayName, dayNumber, isOn, onClockMs, simpleRule } from './simple-rule.ts'
 
-export type Occurrence = { start: Temporal.Instant; end: Temporal.Instant }
+/** Milliseconds since the Unix epoch, half-open. */
+export type Occurrence = { start: number; end: number }
 /** What of an entry decides when it is on. */
 export type Recurrence = Pick<ScheduleEntry, 'startDay' | 'from' | 'until' | 'rrule' | 'exceptDays'>
 
@@ -41,10 +43,31 @@ function heldRule(of: Recurrence, timeZone: string): RRuleTemporal {
   return rule
 }
 
-function endOf(start: Temporal.PlainDate, of: Recurrence, timeZone: string): Temporal.Instant {
-  const until = Temporal.PlainTime.from(of.until)
-  const crosses = Temporal.PlainTime.compare(until, Temporal.PlainTime.from(of.from)) <= 0
-  return (crosses ? start.add({ days: 1 }) : start).toPlainDateTime(until).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant()
+const DAY = 86_400_000
+/** An occurrence of an entry that begins on a day, counted from the Unix epoch. */
+function spanFrom(start: number, day: number, of: Recurrence, timeZone: string): Occurrence | null {
+  const crosses = Temporal.PlainTime.compare(of.until, of.from) <= 0
+  const end = onClockMs(crosses ? day + 1 : day, of.until, timeZone, 'after')
+  return end === null ? null : { start, end }
+}
+
+function* spansOf(entry: Recurrence, timeZone: string, from: Temporal.Instant, until: Temporal.Instant): Generator<Occurrence | null> {
+  const rule = simpleRule(entry.rrule)
+  if (rule) {
+    const first = dayNumber(entry.startDay)
+    // Days at the site begin at most a day before or after those of UTC; an occurrence ends at most 25 hours after it began.
+    const begin = Math.max(first, Math.floor(from.epochMilliseconds / DAY) - 3)
+    const end = Math.min(rule.last, entry.rrule === null ? first : Infinity, Math.floor(until.epochMilliseconds / DAY) + 1)
+    for (let day = begin; day <= end; day++) {
+      const start = isOn(rule, first, day) ? onClockMs(day, entry.from, timeZone, 'left out') : null
+      if (start !== null && !(entry.exceptDays.length > 0 && entry.exceptDays.includes(dayName(day)))) yield spanFrom(start, day, entry, timeZone)
+    }
+    return
+  }
+  for (const at of heldRule(entry, timeZone).between(from.subtract(LONGEST).toZonedDateTimeISO(timeZone), until.toZonedDateTimeISO(timeZone), true)) {
+    const day = Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+    if (!entry.exceptDays.includes(day)) yield spanFrom(at.epochMilliseconds, dayNumber(day), entry, timeZone)
+  }
 }
 
 /**
@@ -54,17 +77,9 @@ function endOf(start: Temporal.PlainDate, of: Recurrence, timeZone: string): Tem
  * @throws where `checkRecurrence` would refuse.
  */
 export function occurrences(entry: Recurrence, timeZone: string, from: Temporal.Instant, until: Temporal.Instant): Occurrence[] {
-  const starts = entry.rrule === null
-    ? [onClock(wallStart(entry), timeZone)]
-    : heldRule(entry, timeZone).between(from.subtract(LONGEST).toZonedDateTimeISO(timeZone), until.toZonedDateTimeISO(timeZone), true)
   const found: Occurrence[] = []
-  for (const at of starts) {
-    if (!at) continue
-    const start = Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds)
-    const day = start.toZonedDateTimeISO(timeZone).toPlainDate()
-    if (entry.exceptDays.length > 0 && entry.exceptDays.includes(day.toString())) continue
-    const end = endOf(day, entry, timeZone)
-    if (Temporal.Instant.compare(end, from) > 0 && Temporal.Instant.compare(start, until) < 0) found.push({ start, end })
+  for (const span of spansOf(entry, timeZone, from, until)) {
+    if (span && span.end > from.epochMilliseconds && span.start < until.epochMilliseconds) found.push(span)
   }
   return found
 }

@@ -8,6 +8,7 @@ import { benchFanOut } from './fan-out.ts'
 import type { Figure } from './figure.ts'
 import { benchIngest } from './ingest.ts'
 import { benchInStep } from './in-step.ts'
+import { benchOutlook } from './outlook.ts'
 import { writePage } from './page.ts'
 import { benchPlan } from './plan.ts'
 import { benchScriptSize } from './script-size.ts'
@@ -28,6 +29,7 @@ const benches: Record<string, { run: () => Promise<Figure[]>; seconds: number }>
   'cold-start': { run: benchColdStart, seconds: 240 },
   plan: { run: benchPlan, seconds: 180 },
   'console-timeline': { run: benchConsoleTimeline, seconds: 300 },
+  outlook: { run: benchOutlook, seconds: 180 },
   'script-size': { run: benchScriptSize, seconds: 120 },
   soak: {
     seconds: 1,

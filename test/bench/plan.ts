@@ -21,13 +21,13 @@ function seeded(seed: number): (below: number) => number {
 const time = (quarter: number): string => `${String(Math.floor(quarter / 4) % 24).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`
 const rules = ['FREQ=DAILY', 'FREQ=DAILY;INTERVAL=2', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=WEEKLY;BYDAY=SA,SU,MO', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=DAILY;COUNT=900']
 
-/** A large site: a fifth of the entries all day long, most of them a few hours, one in ten an event. */
-export function largeSite(): PlanFacts {
+/** A large site: a fifth of the entries all day long, most of them a few hours, one in ten an event. `others`: as many again that are over, or still to come. */
+export function largeSite(others = 0): PlanFacts {
   const random = seeded(7)
   const zones = [...Array.from({ length: ZONES - 1 }, (_, i) => ({ id: `zone-${i}`, kind: zoneKinds[i % zoneKinds.length] ?? null, speakers: [`kiosk-${i}`] })), { id: NEUTRAL_ZONE, kind: null, speakers: [] }]
   const items = Array.from({ length: 300 }, (_, i) => planItem(`item-${i}`, { seconds: 8 + random(8), zoneKinds: zoneKinds.filter(() => random(3) === 0) }))
   const playlists = Array.from({ length: 150 }, (_, i) => planPlaylist(`list-${i}`, [...new Set(Array.from({ length: 4 + random(10) }, () => random(items.length)))].map((n) => items[n] ?? planItem('none'))))
-  const entries = Array.from({ length: ENTRIES }, (_, i): PlanEntry => {
+  const entries = Array.from({ length: ENTRIES + others }, (_, i): PlanEntry => {
     const kind = random(10)
     const level = kind < 2 ? 'default' : kind < 9 ? 'scheduled' : 'event'
     const from = random(96)
@@ -37,6 +37,7 @@ export function largeSite(): PlanFacts {
       id: `entry-${String(i).padStart(4, '0')}`, playlist: playlist.id, level, zones: reach, weight: 1 + random(5), startDay: `2026-0${1 + random(9)}-0${1 + random(9)}`,
       from: level === 'default' ? '00:00' : time(from), until: level === 'default' ? '00:00' : time(from + 4 + random(16)), rrule: rules[random(rules.length)] ?? null,
     })
+    if (i >= ENTRIES) Object.assign(entry, i % 2 === 0 ? { rrule: `FREQ=DAILY;UNTIL=2026100${1 + random(9)}` } : { startDay: `2027-0${1 + random(9)}-01` })
     return { entry, playlist, zones: reach }
   })
   return { zones, entries, timeZone: 'Asia/Shanghai', demo: false, neutral: planPlaylist('neutral', items.slice(0, 8)), phones: new Map(), previous: new Map(), withdrawn: new Set() }
@@ -45,9 +46,9 @@ export function largeSite(): PlanFacts {
 /** New entries each time, as after a start: what is kept for an entry must not help. */
 const anew = (facts: PlanFacts): PlanFacts => ({ ...facts, entries: facts.entries.map((e) => ({ ...e, entry: { ...e.entry } })) })
 
-type Run = { wall: number; processor: number }
+export type Run = { wall: number; processor: number }
 /** Milliseconds on the wall and on the processor: on a shared machine only the latter is the plan's own. */
-function timed(run: () => void): Run {
+export function timed(run: () => void): Run {
   const before = process.cpuUsage()
   const begin = performance.now()
   run()

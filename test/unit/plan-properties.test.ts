@@ -20,7 +20,7 @@ const reach = (programme: Programme, at: Temporal.Instant) => Temporal.Instant.c
 
 /** The planner's rules once more, asked at one instant and without any haste. */
 function expectedAt({ entries, timeZone }: PlanFacts, at: Temporal.Instant): { level: ScheduleLevel; entries: Set<string>; epoch: string } | null {
-  const around = entries.map(({ entry }) => ({ entry, found: occurrences(entry, timeZone, at.subtract({ hours: 30 }), at.add({ hours: 30 })) }))
+  const around = entries.map(({ entry }) => ({ entry, found: occurrences(entry, timeZone, at.subtract({ hours: 30 }), at.add({ hours: 30 })).map(({ start, end }) => ({ start: Temporal.Instant.fromEpochMilliseconds(start), end: Temporal.Instant.fromEpochMilliseconds(end) })) }))
   for (const level of scheduleLevels.toReversed()) {
     const ours = around.filter(({ entry }) => entry.level === level)
     const on = ours.filter(({ found }) => found.some(({ start, end }) => Temporal.Instant.compare(start, at) <= 0 && Temporal.Instant.compare(at, end) < 0))

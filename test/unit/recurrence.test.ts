@@ -1,9 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkRecurrence, isOpenEnded, occurrences, type Recurrence } from '../../controller/schedule/recurrence.ts'
 
 const of = (over: Partial<Recurrence> = {}): Recurrence => ({ startDay: '2026-01-01', from: '09:00', until: '17:30', rrule: 'FREQ=DAILY', exceptDays: [], ...over })
 const between = (entry: Recurrence, timeZone: string, from: string, until: string): string[] =>
-  occurrences(entry, timeZone, Temporal.Instant.from(from), Temporal.Instant.from(until)).map(({ start, end }) => `${start.toString()} ${end.toString()}`)
+  occurrences(entry, timeZone, Temporal.Instant.from(from), Temporal.Instant.from(until)).map(({ start, end }) => [start, end].map((ms) => Temporal.Instant.fromEpochMilliseconds(ms).toString()).join(' '))
 
 const BERLIN = 'Europe/Berlin'
 const NEW_YORK = 'America/New_York'
@@ -90,4 +91,21 @@ describe('checkRecurrence', () => {
 
 test.each([[null, false], ['FREQ=DAILY', true], ['FREQ=DAILY;COUNT=3', false], ['until=20270101;FREQ=DAILY', false]])('%s goes on without end: %s', (rrule, open) => {
   expect(isOpenEnded(of({ rrule }))).toBe(open)
+})
+
+test('the rules that are answered by the calendar day are answered as the library does', () => {
+  const day = fc.integer({ min: 0, max: 500 }).map((n) => Temporal.PlainDate.from('2025-12-01').add({ days: n }).toString())
+  const wall = fc.integer({ min: 0, max: 287 }).map((n) => `${String(Math.floor(n / 12)).padStart(2, '0')}:${String((n % 12) * 5).padStart(2, '0')}`)
+  const until = fc.option(day.map((d) => `;UNTIL=${d.replaceAll('-', '')}`), { nil: '' })
+  const rule = fc.oneof(
+    fc.integer({ min: 1, max: 9 }).map((n) => (n === 1 ? 'FREQ=DAILY' : `FREQ=DAILY;INTERVAL=${n}`)),
+    fc.uniqueArray(fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'), { minLength: 1 }).map((days) => `FREQ=WEEKLY;BYDAY=${days.join(',')}`),
+  )
+  const zone = fc.constantFrom(BERLIN, NEW_YORK, 'Asia/Shanghai', 'Pacific/Auckland', 'Australia/Lord_Howe')
+  const start = fc.constantFrom('2026-03-27T00:00Z', '2026-10-23T09:00Z', '2026-03-06T00:00Z', '2026-10-30T00:00Z', '2026-04-03T03:00Z', '2026-07-01T00:00Z', '2026-09-25T00:00Z')
+  fc.assert(fc.property(day, wall, wall, rule, until, zone, start, fc.integer({ min: 1, max: 20 }), fc.array(day, { maxLength: 2 }), (startDay, from, end, rrule, last, timeZone, begin, days, exceptDays) => {
+    const window = [timeZone, begin, Temporal.Instant.from(begin).add({ hours: 24 * days }).toString()] as const
+    const entry = of({ startDay, from, until: end, exceptDays, rrule: `${rrule}${last}` })
+    expect(between(entry, ...window)).toEqual(between({ ...entry, rrule: `${rrule};WKST=MO${last}` }, ...window))
+  }), { numRuns: 500 })
 })

@@ -30,7 +30,7 @@ const entry: Entry = { id: 'e', name: 'Entry', playlist: 'gate-wait', zones: ['c
 const ZONE = 'Asia/Shanghai'
 /** The days on which entries begin, as the planner sees them. */
 const starts = (entries: readonly Omit<Entry, 'version'>[], from: string, until: string) => entries.flatMap((e) =>
-  occurrences({ ...e }, ZONE, Temporal.Instant.from(`${from}T00:00+08:00`), Temporal.Instant.from(`${until}T00:00+08:00`)).map((o) => o.start.toZonedDateTimeISO(ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }))).sort()
+  occurrences({ ...e }, ZONE, Temporal.Instant.from(`${from}T00:00+08:00`), Temporal.Instant.from(`${until}T00:00+08:00`)).map((o) => Temporal.Instant.fromEpochMilliseconds(o.start).toZonedDateTimeISO(ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }))).sort()
 
 describe('a spot on the clock', () => {
   test.each([

@@ -16,7 +16,6 @@ const path = encodeURIComponent
 export function createApi(ask: Ask) {
   return {
     session: () => ask('/session', Account),
-    signIn: (user: string, password: string) => ask('/session', Account, { method: 'POST', body: { user, password } }),
     signOut: () => ask('/session', Anything, { method: 'DELETE' }),
     time: () => ask('/time', TimeAnswer),
 

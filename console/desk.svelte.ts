@@ -77,7 +77,11 @@ export class Desk {
   /** The reader's half of a name in two languages. */
   half = (name: string): string => ownHalf(name, this.prefs.language)
   tick(now: number) { this.#tick = now }
-  linkIs(link: { lostAt: number | null; ever: boolean }) { this.#link = link }
+  /** A stream that broke may have ended with the session: whose session is over learns it now. */
+  linkIs(link: { lostAt: number | null; ever: boolean }) {
+    if (link.lostAt !== null && this.#link.lostAt === null && this.#account) void this.api.session().catch((thrown: unknown) => this.notice(thrown))
+    this.#link = link
+  }
   goTo(hash: string) { this.#route = parseRoute(hash) }
 
   /** Every refusal passes here: a session that has ended brings the sign-in back without losing the address. */
@@ -87,6 +91,8 @@ export class Desk {
       this.#account = null
       this.#expired = true
     }
+    // What the session owes came up meanwhile: a second step was set up elsewhere.
+    if (error.code === 'auth/code-first' || error.code === 'auth/password-first' || error.code === 'auth/enrol-first') void this.enter()
     return error
   }
 
@@ -104,6 +110,7 @@ export class Desk {
     this.#fault = undefined
     this.#expired = false
     this.#account = account
+    if (account.owes !== null) return
     void this.api.time().then(({ now }) => { this.#offset = Date.parse(now) - this.#tick }, () => undefined)
     this.refreshAll()
   }

@@ -6,7 +6,7 @@ export type KeyAction = { do: 'room'; room: Room } | { do: 'raise' } | { do: 'wa
 export type KeyState = { first: 'g' | 'a'; until: number } | null
 
 export const CHORD_MS = 1500
-export const roomKeys: Record<string, Room> = { o: 'overview', a: 'alerts', s: 'schedule', c: 'content', r: 'review', w: 'show', e: 'engagement', d: 'desk', j: 'operations', l: 'audit' }
+export const roomKeys: Record<string, Room> = { o: 'overview', a: 'alerts', s: 'schedule', c: 'content', r: 'review', w: 'show', e: 'engagement', d: 'desk', j: 'operations', u: 'people', l: 'audit', m: 'account' }
 
 /** One key press, outside any field and without modifiers, to the next state and perhaps an action. */
 export function nextKey(state: KeyState, key: string, now: number): { state: KeyState; action: KeyAction | null } {

@@ -63,3 +63,7 @@ export function rightsOf(roles: readonly string[]): Right[] {
 
 /** Whether somebody with these roles has `right`. */
 export const mayDo = (right: Right, roles: readonly string[]): boolean => roles.filter(isRole).some((role) => rightsOfRole[role].includes(right))
+
+/** Who is asked for a second step where the site has set that: whoever can put words on screens or hand out rights. `mayRelease`: lets alerts go out alone. */
+export const needsSecondStep = (roles: readonly string[], mayRelease: boolean): boolean =>
+  mayRelease || (['publish', 'release', 'manage'] as const).some((right) => mayDo(right, roles))

@@ -1,14 +1,13 @@
 /** The rules of who gets in and what a session must do first. Pure: time in milliseconds. */
 import type { Owing } from '../../protocol/api.ts'
 import type { SignInRules } from '../../protocol/api-people.ts'
-import { mayDo } from '../../protocol/rights.ts'
+import { mayDo, needsSecondStep } from '../../protocol/rights.ts'
 
 /** Twelve hours are a shift. Four hours unused: a phone that waits in a pocket to release an alert stays signed in, a lost one does not. */
 export const usualRules: SignInRules = { codeRequired: false, idleMinutes: 240, longestHours: 12 }
 
-/** Whether the site's rules ask somebody with these roles for a second step: whoever can put words on screens alone or hand out rights. */
-export const needsCode = (rules: SignInRules, roles: readonly string[], mayRelease: boolean): boolean =>
-  rules.codeRequired && (mayRelease || (['publish', 'release', 'manage'] as const).some((right) => mayDo(right, roles)))
+/** Whether the site's rules ask somebody with these roles for a second step. */
+export const needsCode = (rules: SignInRules, roles: readonly string[], mayRelease: boolean): boolean => rules.codeRequired && needsSecondStep(roles, mayRelease)
 
 export type OwingFacts = {
   way: string

@@ -86,13 +86,14 @@ export function createOidc({ settings, store: { db }, sessions, audit, metrics, 
   }
 
   return {
-    /** Where to send the browser, and what it keeps meanwhile. */
-    async begin(redirectUri: string, back: string): Promise<Outcome<{ url: URL; attempt: Attempt }>> {
+    /** Where to send the browser, and what it keeps meanwhile. `again`: the provider asks anew who it is, for the last time it was somebody who is not known here. */
+    async begin(redirectUri: string, back: string, again: boolean): Promise<Outcome<{ url: URL; attempt: Attempt }>> {
       const attempt = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), back }
       try {
         const url = client.buildAuthorizationUrl(await provider(), {
           redirect_uri: redirectUri, scope: 'openid profile email', state: attempt.state, nonce: attempt.nonce,
           code_challenge: await client.calculatePKCECodeChallenge(attempt.verifier), code_challenge_method: 'S256',
+          ...(again ? { prompt: 'login' } : {}),
         })
         return accepted({ url, attempt })
       } catch (error) {

@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright'
 import { createMemoryMedia, createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { buildStale } from '../../tools/build.ts'
 import { ADMIN_PASSWORD } from '../support/client.ts'
-import { startController, type TestController } from '../support/controller.ts'
+import { startController, type StartOptions, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
 
 export type ConsoleHouse = {
@@ -20,10 +20,10 @@ export type ConsoleHouse = {
   close(): Promise<void>
 }
 
-/** The built apps on a real controller, with real device code for `online`. */
-export async function openConsoleHouse(online: readonly string[]): Promise<ConsoleHouse> {
+/** The built apps on a real controller, with real device code for `online`; `options`: how the controller starts. */
+export async function openConsoleHouse(online: readonly string[], options: StartOptions = {}): Promise<ConsoleHouse> {
   const dist = buildStale(['kiosk', 'console'])
-  const controller = await startController({ dist })
+  const controller = await startController({ dist, ...options })
   const media = createMemoryMedia(controller.origin)
   const devices = await Promise.all(online.map(async (id) => {
     const device = createSimulatedDevice({ credentials: await pairDemo(controller.origin, id), mqttUrl: controller.mqttTcp, origin: controller.origin, media })

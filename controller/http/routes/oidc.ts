@@ -12,7 +12,7 @@ const PATH = '/api/oidc'
 const MOST_SECONDS = 600
 /** Each may make the provider work. What comes of it is written to the audit log by the service, with the person. */
 const config = { right: 'public', audit: false, rateLimit: { max: 30, timeWindow: '1 minute' } } as const
-const Start = z.object({ back: z.optional(z.string().check(z.maxLength(250))) })
+const Start = z.object({ back: z.optional(z.string().check(z.maxLength(250))), again: z.optional(z.literal('1')) })
 const Answer = z.looseObject({ state: z.optional(z.string()) })
 
 export function oidcRoutes(app: App, of: Of): void {
@@ -25,7 +25,7 @@ export function oidcRoutes(app: App, of: Of): void {
   app.get('/api/oidc/start', { config, schema: { tags, summary: 'Sends the browser to the sign-in provider', security: [], querystring: Start, response: refusals } }, async (request, reply) => {
     const { oidc, origin } = provider()
     const back = backTo(request.query.back)
-    const begun = await oidc.begin(`${origin ?? `${request.protocol}://${request.host}`}${PATH}/callback`, back)
+    const begun = await oidc.begin(`${origin ?? `${request.protocol}://${request.host}`}${PATH}/callback`, back, request.query.again === '1')
     if (!begun.ok) return reply.redirect(refusalAt(begun.error.code, back), 303)
     // Lax, not strict: the browser comes back from another site.
     reply.setCookie(COOKIE, writeAttempt(begun.value.attempt), { path: PATH, httpOnly: true, sameSite: 'lax', secure: isSecure(request, origin), maxAge: MOST_SECONDS })

@@ -37,7 +37,8 @@ export function span(outlines: readonly (readonly Point[])[], margin: number): B
   return { x, y, width: Math.max(...xs) + margin - x, height: Math.max(...ys) + margin - y }
 }
 
-function inside([px, py]: Point, outline: readonly Point[]): boolean {
+/** Whether a point lies in an outline (even-odd rule). */
+export function inside([px, py]: Point, outline: readonly Point[]): boolean {
   let within = false
   for (const [i, a] of outline.entries()) {
     const b = outline[(i + 1) % outline.length]

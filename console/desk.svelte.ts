@@ -11,6 +11,7 @@ import { linkState } from './live.ts'
 import { ownHalf } from './bilingual.ts'
 import { PlanBook } from './plans.svelte.ts'
 import type { Preferences } from './preferences.svelte.ts'
+import { createOverviewApi } from './overview/api.ts'
 import { asApiError } from './request.ts'
 import type { ApiError, Ask } from './request.ts'
 import { parseRoute } from './route.ts'
@@ -29,7 +30,7 @@ export class Desk {
   readonly toasts = new Toasts()
   /** Names and records by id. */
   readonly site = new SiteIndex(this)
-  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings; readonly open; readonly published
+  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings; readonly open; readonly published; readonly alarms
 
   readonly plans
 
@@ -58,6 +59,7 @@ export class Desk {
     this.warnings = shelf(api.warnings)
     this.open = shelf(api.openRevisions)
     this.published = shelf(api.publishedRevisions)
+    this.alarms = shelf(createOverviewApi(ask).alarms)
     this.plans = new PlanBook((zone) => api.plan(zone).then((view) => view.programme))
   }
 
@@ -130,6 +132,7 @@ export class Desk {
 
   changed(change: Change) {
     if (change.kind === 'device') void this.devices.refresh()
+    if (change.kind === 'alarm') void this.alarms.refresh()
     if (change.kind === 'alert') void this.alerts.refresh()
     if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh(); this.plans.refresh() }
     if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); void this.published.refresh(); this.plans.refresh() }
@@ -143,7 +146,7 @@ export class Desk {
     return () => { this.#listeners.delete(listen) }
   }
 
-  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings, this.open, this.published] }
+  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings, this.open, this.published, this.alarms] }
 }
 
 export const [useDesk, provideDesk] = createContext<Desk>()

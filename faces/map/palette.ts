@@ -23,11 +23,13 @@ const tokenOf = (name: string): string => (name.startsWith('state-') ? `--${name
 export function readPalette(host: HTMLElement): Palette {
   const probe = document.createElement('span')
   probe.hidden = true
-  host.append(probe)
   const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })
   const css = (token: string): string => {
     probe.style.color = `var(${token})`
-    return getComputedStyle(probe).color
+    host.append(probe)
+    const said = getComputedStyle(probe).color
+    probe.remove()
+    return said
   }
   /** Whatever way a colour is written, a canvas knows its channels. */
   function rgb(token: string): Rgb {
@@ -49,7 +51,7 @@ export function readPalette(host: HTMLElement): Palette {
     tints.set(name, held)
     return held
   }
-  const palette: Palette = {
+  return {
     ground, alert, selected: text, css,
     alertWash: mix(surface, alert, isDark ? 0.34 : 0.2),
     shade: {
@@ -66,7 +68,4 @@ export function readPalette(host: HTMLElement): Palette {
       return { fill: mix(surface, colour, isDark ? 0.2 : 0.24), frame: mix(surface, colour, isDark ? 0.5 : 0.72) }
     },
   }
-  for (const name of ['ask', 'hang_up', 'stop', 'refuse', 'verify', 'report', 'answer', 'state-online', 'state-stale', 'state-offline']) hue(name)
-  probe.remove()
-  return palette
 }

@@ -12,17 +12,20 @@ import { setOut, step } from './motion.ts'
 import type { Ways } from './motion.ts'
 import { readPalette } from './palette.ts'
 import type { Palette } from './palette.ts'
-import { nearest, nextSpot, zoneAt } from './pick.ts'
+import { clearOf, nearest, nextSpot, zoneAt } from './pick.ts'
 import type { Direction, Spot } from './pick.ts'
 import { createRenderer } from './renderer.ts'
 import { elevations, gapFor } from './shapes.ts'
 import { createSurfaces } from './surfaces.ts'
 import type { Building, MapDevice, MapZone, Picked, Point } from './types.ts'
-import { axes, between, closer, fit, HOME, LEAST_TILT, MOST_TILT, orbit, pan, toFloor, toPage } from './view.ts'
+import { axes, between, closer, fitBest, HOME, LEAST_TILT, MOST_TILT, orbit, pan, toFloor, toPage } from './view.ts'
 import type { Place, View } from './view.ts'
 
 export type MapOptions = {
   reducedMotion: boolean
+  /** What lies over the picture at its top and its foot, pixels: the terminal is fitted between. */
+  above: number
+  below: number
   onpick(what: Picked): void
   /** The keyboard's cursor came to a screen, or left it. */
   oncursor(device: string | null): void
@@ -32,7 +35,7 @@ export type MapOptions = {
 export type LevelName = { ordinal: number; name: string }
 
 const FAR = 4_000
-const MARK_HEIGHT = 2.6
+const MARK_HEIGHT = 5
 const FLIGHT_MS = 320
 
 /** @throws Error where the browser has no WebGL: show the plan instead. */
@@ -128,7 +131,7 @@ export function createMap(host: HTMLElement, options: MapOptions) {
     return some.length > 0 ? some : zones.filter(({ ordinal }) => isShown(ordinal)).flatMap(({ ordinal, outline }) => outline.map(([x, y]): Place => [x, y, heightOf(ordinal)]))
   }
   function goHome(): void {
-    home = fit(corners(), HOME, size)
+    home = fitBest(corners(), { ...size, above: options.above, below: options.below })
     controls.minZoom = home.zoom * 0.6
     controls.maxZoom = 24
   }
@@ -201,10 +204,11 @@ export function createMap(host: HTMLElement, options: MapOptions) {
   }
   function writeLabels(): void {
     const alertFirst = zones.filter(({ ordinal }) => isShown(ordinal)).toSorted((a, b) => Number(b.alerting) - Number(a.alerting))
+    const marked = devices.length > 200 ? [] : spots()
     const list: Label[] = alertFirst.map(({ id, ordinal, name, note, alerting }) => {
       const [ax = 0, ay = 0] = anchors.get(id) ?? []
-      const [x, y] = toPage([ax, ay, heightOf(ordinal)], view, size)
-      return { key: `zone ${id}`, text: name, note, className: alerting ? 'alerting' : '', x, y }
+      const at = toPage([ax, ay, heightOf(ordinal)], view, size)
+      return { key: `zone ${id}`, text: name, note, className: alerting ? 'alerting' : '', x: at[0], y: clearOf(marked, at) }
     }).filter(({ x, y }) => x > -40 && y > -20 && x < size.width + 40 && y < size.height + 20)
     const levelLabels = level !== null ? [] : levelNames.map(({ ordinal, name }): Label => {
       const points = building.levels.filter((one) => one.ordinal === ordinal).flatMap(({ rings }) => rings[0] ?? []).map(([x, y]) => toPage([x, y, heightOf(ordinal)], view, size))
@@ -239,7 +243,8 @@ export function createMap(host: HTMLElement, options: MapOptions) {
   function resize(): void {
     const { clientWidth: width, clientHeight: height } = host
     if (width === 0 || height === 0 || (width === size.width && height === size.height)) return
-    const wasHome = view.zoom === home.zoom && view.target.every((x, i) => x === home.target[i]) || size.width === 1
+    const isNear = (a: number, b = 0) => Math.abs(a - b) < 0.01
+    const wasHome = size.width === 1 || (isNear(view.zoom, home.zoom) && isNear(view.azimuth, home.azimuth) && isNear(view.polar, home.polar) && view.target.every((x, i) => isNear(x, home.target[i])))
     size = { width, height }
     renderer.setPixelRatio(ratio)
     renderer.setSize(width, height, false)

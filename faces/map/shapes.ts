@@ -13,10 +13,11 @@ export type Lines = { positions: Float32Array; shades: Uint8Array }
 export type Stretch = { ordinal: number; start: number; count: number }
 export type Model = { solid: Solid; lines: Lines; solidLevels: Stretch[]; lineLevels: Stretch[] }
 
-const SLAB = 1.6
-const HEIGHT = { closed: 4, service: 4, room: 0, public: 0, passage: 1.4 } as const
-const WALL = 3.2
-const FIXTURE = 1.2
+/** Heights in metres, drawn about twice as high as built: a terminal is half a kilometre long, and what is true would look flat. */
+const SLAB = 4
+const HEIGHT = { closed: 7, service: 7, room: 0, public: 0, passage: 2.4 } as const
+const WALL = 5
+const FIXTURE = 2
 
 /** Twice the signed area: positive when anticlockwise. */
 const turning = (ring: Ring): number => ring.reduce((sum, [x, y], i) => { const [x2, y2] = ring[(i + 1) % ring.length] ?? [x, y]; return sum + x * y2 - x2 * y }, 0)
@@ -104,7 +105,7 @@ export function elevations(building: Building, gap: number): Map<number, number>
 export function gapFor(building: Building): number {
   const lower = building.levels.toSorted((a, b) => a.ordinal - b.ordinal).slice(0, -1)
   const depths = lower.map(({ rings }) => { const ys = (rings[0] ?? []).map(([, y]) => y); return Math.max(...ys) - Math.min(...ys) })
-  return Math.max(24, ...depths.map((depth) => depth * 0.92))
+  return Math.max(24, ...depths.map((depth) => depth * 1.2))
 }
 
 /** Floors as slabs; closed rooms as blocks; other rooms as walls with their openings; furniture as low blocks. */

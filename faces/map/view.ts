@@ -2,7 +2,8 @@
 export type Place = readonly [number, number, number]
 /** `azimuth` 0 looks north, positive looks from the east side; `polar` 0 looks straight down (radians); `zoom` in pixels for a metre. */
 export type View = { target: Place; azimuth: number; polar: number; zoom: number }
-export type Size = { width: number; height: number }
+/** A page in pixels; `above` and `below`: what lies over it there. */
+export type Size = { width: number; height: number; above?: number; below?: number }
 
 export const MOST_TILT = 1.25
 export const LEAST_TILT = 0.02
@@ -38,14 +39,24 @@ export function toFloor([x, y]: readonly [number, number], z: number, view: View
 }
 
 /** The view that shows all of `places`, from where `from` looks; `margin` in pixels. */
-export function fit(places: readonly Place[], from: Pick<View, 'azimuth' | 'polar'>, { width, height }: Size, margin = 28): View {
+export function fit(places: readonly Place[], from: Pick<View, 'azimuth' | 'polar'>, { width, height, above = 0, below = 0 }: Size, margin = 28): View {
   const { right, up } = axes(from)
   if (places.length === 0) return { ...from, target: [0, 0, 0], zoom: 1 }
   const [xs, ys] = [places.map((p) => dot(p, right)), places.map((p) => dot(p, up))]
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const zoom = Math.min(MOST_ZOOM, Math.max(1, width - 2 * margin) / Math.max(1, x1 - x0), Math.max(1, height - 2 * margin) / Math.max(1, y1 - y0))
-  const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2]
+  const zoom = Math.min(MOST_ZOOM, Math.max(1, width - 2 * margin) / Math.max(1, x1 - x0), Math.max(1, height - 2 * margin - above - below) / Math.max(1, y1 - y0))
+  const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2 + (above - below) / 2 / zoom]
   return { ...from, target: [right[0] * mx + up[0] * my, right[1] * mx + up[1] * my, right[2] * mx + up[2] * my], zoom }
+}
+
+/** Looks from where the places fill the page best: from the south-west, at a slant. A wide page and a phone see a terminal each in its own way. */
+export function fitBest(places: readonly Place[], size: Size): View {
+  let best = fit(places, HOME, size)
+  for (const azimuth of [-0.2, -0.4, -0.55, -0.7]) for (const polar of [0.66, 0.78, 0.9]) {
+    const view = fit(places, { azimuth, polar }, size)
+    if (view.zoom > best.zoom * 1.02) best = view
+  }
+  return best
 }
 
 /** Turned and tilted by radians. */
@@ -64,6 +75,7 @@ export const closer = (view: View, times: number, least: number): View => ({ ...
 
 /** Between two views, `share` 0 to 1, slowing down at both ends. */
 export function between(a: View, b: View, share: number): View {
+  if (share >= 1) return b
   const s = share * share * (3 - 2 * share)
   const mid = (x: number, y: number) => x + (y - x) * s
   return { target: [mid(a.target[0], b.target[0]), mid(a.target[1], b.target[1]), mid(a.target[2], b.target[2])], azimuth: mid(a.azimuth, b.azimuth), polar: mid(a.polar, b.polar), zoom: a.zoom * (b.zoom / a.zoom) ** s }

@@ -1,0 +1,181 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { staff } from '../support/staff.ts'
+import { axeFindings, openConsoleHouse, sideways, tabTo, type ConsoleHouse } from './console-room.ts'
+
+const online = ['wall-gate-c5', 'robot-xiaoan-2', 'wall-taxi', 'kiosk-arrivals']
+let house: ConsoleHouse
+const faults: string[] = []
+const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
+const shot = async (page: Page, name: string) => { if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) }
+
+const inspect = (page: Page) => page.evaluate(() => {
+  const seen = window.__anxingMap?.inspect()
+  return seen ? { frames: seen.frames, calls: seen.calls, devices: seen.devices, level: seen.level, cursor: seen.cursor, pending: seen.pending, red: seen.red, azimuth: seen.view.azimuth, zoom: seen.view.zoom } : null
+})
+async function openMap(options: Parameters<ConsoleHouse['open']>[0] = {}): Promise<Page> {
+  const page = await house.open(options)
+  page.on('pageerror', (error) => faults.push(error.message))
+  await house.signIn(page)
+  await until(async () => (await inspect(page))?.devices ?? 0).toBe(47)
+  return page
+}
+/** So many frames of the page go by. */
+const pageFrames = (page: Page, count: number) => page.evaluate((most) => new Promise<void>((resolve) => {
+  let left = most
+  const one = () => (left-- > 0 ? requestAnimationFrame(one) : resolve())
+  one()
+}), count)
+async function atRest(page: Page): Promise<number> {
+  let frames = -1
+  await until(async () => {
+    const before = frames
+    frames = (await inspect(page))?.frames ?? -1
+    await pageFrames(page, 4)
+    return before === frames
+  }).toBe(true)
+  return frames
+}
+
+beforeAll(async () => {
+  house = await openConsoleHouse(online)
+}, 120_000)
+afterAll(() => house.close())
+
+describe('the map', () => {
+  it('draws the terminal in a few calls, and nothing while nothing changes', async () => {
+    const page = await openMap()
+    const frames = await atRest(page)
+    expect((await inspect(page))?.calls).toBeLessThanOrEqual(20)
+    await pageFrames(page, 40)
+    expect((await inspect(page))?.frames).toBe(frames)
+    await shot(page, 'map')
+    await page.context().close()
+  })
+
+  it('by keyboard alone: from screen to screen, open one, back; turn, zoom, one level', async () => {
+    const page = await openMap()
+    const before = await inspect(page)
+    for (let i = 0; i < 60 && !(await page.evaluate(() => document.activeElement?.hasAttribute('data-map') ?? false)); i++) await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    const first = (await inspect(page))?.cursor
+    expect(first).not.toBe(null)
+    await page.keyboard.press('ArrowRight')
+    const second = (await inspect(page))?.cursor ?? ''
+    expect(second).not.toBe(first)
+    const name = await page.evaluate(() => document.querySelector('.map-tag')?.textContent ?? '')
+    await until(() => page.locator('[aria-live="polite"]', { hasText: name.split(' · ')[0] ?? '' }).count()).toBeGreaterThan(0)
+    await page.keyboard.press('Enter')
+    await until(() => page.evaluate(() => location.hash)).toBe(`#/overview/${second}`)
+    await page.locator('#device-name').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await until(() => page.evaluate(() => location.hash)).toBe('#/overview')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('+')
+    await page.keyboard.press('PageUp')
+    await until(async () => (await inspect(page))?.level).toBe(0)
+    expect((await inspect(page))?.devices).toBeLessThan(47)
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await until(async () => (await inspect(page))?.azimuth).not.toBe(before?.azimuth)
+    await page.keyboard.press('0')
+    await until(async () => Math.abs(((await inspect(page))?.azimuth ?? 9) - (before?.azimuth ?? 0)) < 0.01).toBe(true)
+    await page.context().close()
+  })
+
+  it('a press on a mark opens its screen', async () => {
+    const page = await openMap()
+    await atRest(page)
+    const at = await page.evaluate(() => window.__anxingMap?.inspect().at('wall-gate-d7'))
+    const box = await page.locator('[data-map] canvas').boundingBox()
+    await page.mouse.click((box?.x ?? 0) + (at?.x ?? 0), (box?.y ?? 0) + (at?.y ?? 0))
+    await until(() => page.evaluate(() => location.hash)).toBe('#/overview/wall-gate-d7')
+    await page.context().close()
+  })
+
+  it('an alert turns exactly its targets red, and the list says the same of every screen as the map', async () => {
+    const page = await openMap()
+    const { id } = await staff<{ id: string }>(house.controller.client, 'POST', '/api/alerts', {
+      severity: 'red', presentation: 'takeover', target: { zones: ['gates-c1-c8'], devices: ['wall-taxi'] }, expiresInSeconds: 600,
+      info: [{ language: 'zh-CN', headline: '谨防假客服', description: '只认官方。' }, { language: 'en', headline: 'Beware fake agents', description: 'Official only.' }],
+    })
+    const targets = ['kiosk-gate-c3', 'robot-xiaoan-2', 'wall-gate-c5', 'wall-taxi']
+    await until(async () => [...((await inspect(page))?.red.devices ?? [])].sort()).toEqual(targets)
+    expect((await inspect(page))?.red.zones).toEqual(['gates-c1-c8'])
+    await until(() => page.locator('.map-label.alerting').allTextContents()).toEqual([expect.stringContaining('Gates C1–C8')])
+    await shot(page, 'map-alert')
+    await page.getByRole('radio', { name: 'List' }).check()
+    await until(() => page.locator('tr[data-device]').count()).toBe(47)
+    const rows = await page.locator('tr[data-device]').evaluateAll((all) => all.map((row) => ({ id: row.getAttribute('data-device') ?? '', cells: [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim() ?? '') })))
+    expect(rows.filter(({ cells }) => cells[6]?.includes('Beware fake agents')).map((row) => row.id).sort()).toEqual(targets)
+    const devices = await staff<{ id: string; state: string }[]>(house.controller.client, 'GET', '/api/devices')
+    const words: Record<string, string> = { online: 'Online', stale: 'Stale', offline: 'Offline', never: 'Never seen' }
+    expect(Object.fromEntries(rows.map(({ id: device, cells }) => [device, cells[2]]))).toEqual(Object.fromEntries(devices.map(({ id: device, state }) => [device, words[state]])))
+    expect(rows.find((row) => row.id === 'wall-taxi')?.cells[4]).toBe('Beware fake agents')
+    expect(rows.find((row) => row.id === 'kiosk-arrivals')?.cells[4]).not.toBe('–')
+    // The choice is remembered.
+    await page.reload()
+    await until(() => page.locator('tr[data-device]').count()).toBe(47)
+    await staff(house.controller.client, 'POST', `/api/alerts/${id}/cancel`, {})
+    await until(() => page.locator('tr[data-device] .alert').count()).toBe(0)
+    await page.getByRole('radio', { name: 'Map' }).check()
+    await until(async () => (await inspect(page))?.red).toEqual({ zones: [], devices: [] })
+    await page.context().close()
+  })
+
+  it('the picture is taken away: the plan takes its place, with a sentence and a way back', async () => {
+    const page = await openMap()
+    await page.evaluate(() => { window.__anxingMap?.lose() })
+    await page.getByText('The graphics card took the map away').waitFor()
+    expect(await page.locator('[data-plan] [data-device]').count()).toBeGreaterThan(20)
+    await page.getByRole('button', { name: 'Try the map again' }).click()
+    await until(async () => (await inspect(page))?.devices ?? 0).toBe(47)
+    await page.context().close()
+  })
+
+  it('a browser without WebGL gets the plan', async () => {
+    const page = await house.open()
+    await page.addInitScript(() => {
+      const get = HTMLCanvasElement.prototype.getContext
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) { return kind.startsWith('webgl') ? null : Reflect.apply(get, this, [kind, ...rest]) } as typeof get
+    })
+    await page.reload()
+    await house.signIn(page)
+    await page.getByText('This browser cannot draw the map').waitFor()
+    expect(await page.locator('[data-plan] [data-device]').count()).toBeGreaterThan(20)
+    await page.context().close()
+  })
+})
+
+describe('alarms', () => {
+  it('stand beside the map with what to do; somebody sees to one by keyboard, with a note', async () => {
+    const page = await openMap()
+    // An alert that waits for longer than two minutes would do as well, but a job that fails is at once.
+    house.controller.services.jobs.add({ name: 'test-fails', cron: '0 0 1 1 *', run: () => Promise.reject(new Error('it was asked to')) })
+    await staff(house.controller.client, 'POST', '/api/jobs/test-fails/run', {})
+    await house.controller.services.alarms.look()
+    const card = page.locator('[data-alarm="job/test-fails"]')
+    await card.waitFor()
+    expect(await card.textContent()).toMatch(/Plan for it.*The job “test-fails” failed.*it was asked to.*To do/s)
+    expect(await page.locator('nav a[href="#/overview"] .waits').textContent()).toMatch(/^1/)
+    await tabTo(page, 'button', 'I see to it')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('I look at it')
+    await page.keyboard.press('Enter')
+    await until(() => card.textContent()).toMatch(/admin sees to it since \d\d:\d\d.*I look at it/)
+    await until(() => page.locator('nav a[href="#/overview"] .waits').count()).toBe(0)
+    await page.context().close()
+  })
+})
+
+it.each([['light', 'zh-CN', 1440, '#/overview'], ['dark', 'en-GB', 1440, '#/overview/wall-taxi'], ['light', 'zh-CN', 390, '#/overview'], ['dark', 'zh-CN', 1920, '#/overview?wall']] as const)('axe finds nothing, and nothing sticks out: %s %s %d %s', async (theme, locale, width, hash) => {
+  const page = await openMap({ theme, locale, viewport: { width, height: width === 390 ? 844 : width * 0.5625 } })
+  await house.go(page, hash)
+  await until(() => page.locator('main [aria-busy="true"]').count()).toBe(0)
+  expect(await axeFindings(page)).toEqual([])
+  expect(await sideways(page)).toEqual([])
+  await shot(page, `map-${theme}-${width}`)
+  await page.context().close()
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { alarmWords, severityWords } from '../../console/overview/alarm-words.ts'
+import { endings, lastDay } from '../../console/overview/expiring.ts'
+import type { Device } from '../../console/overview/filter.ts'
+import { mapZones, ordinalOf, placeOf } from '../../console/overview/map.ts'
+import { comingChanges } from '../../console/overview/next.ts'
+import { aimedAt, alertingZones, createPlayings, type Row } from '../../console/overview/rows.ts'
+import { alarmKinds, alarmSeverities } from '../../protocol/api-alarms.ts'
+import type { AlertView } from '../../protocol/api.ts'
+import { inside } from '../../faces/plan.ts'
+import { readSite } from '../../site/read.ts'
+import type * as z from 'zod/mini'
+import { alert, plus, programmeOf, START } from '../support/facts.ts'
+import { everyDay } from '../support/made-site.ts'
+
+const { site } = readSite(new URL('../../site/', import.meta.url).pathname)
+const zones = new Map(site.zones.map((zone) => [zone.id, zone]))
+const record = (id: string): Device => {
+  const found = site.devices.find((one) => one.id === id)
+  if (!found) throw new Error(id)
+  return { ...found, state: 'online', since: null, lastSeen: null, paired: true, reported: null, eventsReceived: 0 }
+}
+const view = (target: z.infer<typeof AlertView>['target'], over: Partial<ReturnType<typeof alert>> = {}, state: 'live' | 'waiting' = 'live'): z.infer<typeof AlertView> =>
+  ({ id: 'a-1', state, alert: alert({ roles: target.roles ?? [], ...over }), target, template: null, raisedBy: 'lin', raisedAt: plus(0).toString(), releasedBy: 'lin', endedBy: null, endedAt: null, targeted: 1 })
+
+describe('red on the map', () => {
+  it.each<[string, z.infer<typeof AlertView>['target'], string[], string[]]>([
+    ['a leaf', { zones: ['gates-c9-c16'] }, ['gates-c9-c16'], ['wall-gate-c9']],
+    ['a node: its leaves', { zones: ['airside-gates'] }, ['gates-c1-c8', 'gates-c9-c16', 'gates-c17-c20'], ['wall-gate-c9', 'robot-xiaoan-2']],
+    ['a zone, robots only', { zones: ['gates-c1-c8'], roles: ['robot'] }, ['gates-c1-c8'], ['robot-xiaoan-2']],
+    ['one screen: no zone', { devices: ['wall-taxi'] }, [], ['wall-taxi']],
+    ['a role alone: no zone', { roles: ['robot'] }, [], ['robot-xiaoan-2']],
+  ])('%s', (_what, target, redZones, redDevices) => {
+    expect([...alertingZones([view(target)], site.zones)]).toEqual(redZones)
+    expect(['wall-gate-c9', 'robot-xiaoan-2', 'wall-taxi'].filter((id) => aimedAt(record(id), [view(target)], zones).length > 0)).toEqual(redDevices)
+  })
+  it('what waits for its second person is not red', () => {
+    expect([...alertingZones([view({ zones: ['taxi'] }, {}, 'waiting')], site.zones)]).toEqual([])
+  })
+})
+
+describe('rows', () => {
+  it('works out what is on once for screens that show the same, and anew when it ends, is planned anew or an alert comes', () => {
+    const of = createPlayings()
+    const programme = programmeOf([10, 20])
+    const at = (seconds: number) => plus(seconds).epochMilliseconds
+    const [one, other] = [record('wall-gate-c9'), record('wall-gate-c14')]
+    const first = of(one, programme, [], 'Asia/Shanghai', at(1))
+    expect(first).toMatchObject({ kind: 'item', id: 'i-0', reason: 'main/slot', entry: { id: 'e-0' }, untilMs: at(10) })
+    expect(of(other, programme, [], 'Asia/Shanghai', at(9))).toBe(first)
+    expect(of(one, programme, [], 'Asia/Shanghai', at(10))).toMatchObject({ id: 'i-1' })
+    expect(of(one, programmeOf([5]), [], 'Asia/Shanghai', at(11))).toMatchObject({ id: 'i-0' })
+    expect(of(one, programme, [alert()], 'Asia/Shanghai', at(11))).toMatchObject({ kind: 'alert', id: 'a-1', reason: 'main/alert' })
+    expect(of(one, undefined, [], 'Asia/Shanghai', at(11))).toBe(null)
+  })
+  it('a robot that was moved to another zone is drawn in that zone; walls stay where they hang', () => {
+    const robot = { ...record('robot-xiaoan-2'), zone: 'gates-c9-c16' }
+    expect(inside(placeOf({ device: robot }, zones), zones.get('gates-c9-c16')?.outline ?? [])).toBe(true)
+    expect(placeOf({ device: record('robot-xiaoan-2') }, zones)).toEqual([-40, 104])
+    expect(placeOf({ device: { ...record('wall-taxi'), zone: 'baggage' } }, zones)).toEqual([1, 18])
+    expect(ordinalOf(null, zones, [1, 0])).toBe(1)
+  })
+  it('tints zones by what they play, or by how their screens are', () => {
+    const row = (id: string, state: Device['state'], item: string | null): Row => ({ device: { ...record(id), state }, ordinal: 1, alerts: [], playing: item === null ? null : { kind: 'item', id: item, reason: 'main/slot', entry: null, untilMs: null } })
+    const rows = [row('wall-gate-c9', 'online', 'p1'), row('wall-gate-c14', 'offline', null), row('kiosk-gate-c12', 'never', null), row('wall-taxi', 'online', 'p2')]
+    const words = { name: () => 'x', move: (item: string) => (item === 'p1' ? 'ask' : null), note: (move: string | null, here: number, of: number) => `${move} ${here}/${of}` }
+    const of = (tint: 'plays' | 'state', id: string) => mapZones(site.zones, rows, new Set(['taxi']), tint, words).find((one) => one.id === id)
+    expect(of('plays', 'gates-c9-c16')).toMatchObject({ tint: 'ask', note: 'ask 1/3', alerting: false })
+    expect(of('state', 'gates-c9-c16')).toMatchObject({ tint: 'state-stale' })
+    expect(of('state', 'taxi')).toMatchObject({ tint: 'state-online', alerting: true })
+    expect(of('state', 'baggage')).toMatchObject({ tint: null })
+  })
+})
+
+describe('what comes', () => {
+  it('the next changes: what begins, several zones as one, the soonest first', () => {
+    const iso = (hours: number) => START.add({ hours }).toString()
+    const slots = [[0, 8, 0], [8, 10, 1], [10, 48, 0]].map(([from = 0, until = 0, loop = 0]) => ({ from: iso(from), until: iso(until), epoch: iso(from), level: 'default' as const, loop }))
+    const programme = programmeOf([10, 10], { entries: [{ id: 'base', name: 'base', level: 'default', weight: 1 }, { id: 'peak', name: 'peak', level: 'scheduled', weight: 1 }], loops: [{ turns: [[0, 0]] }, { turns: [[1, 1], [0, 0]] }], slots })
+    const coming = comingChanges([programme, { ...programme, zone: 'hall' }], START.epochMilliseconds, 5)
+    expect(coming.map(({ atMs, entries, zones: where }) => [(atMs - START.epochMilliseconds) / 3_600_000, entries.map(({ id }) => id), where])).toEqual([[8, ['peak'], ['gates', 'hall']], [10, ['base'], ['gates', 'hall']]])
+    expect(comingChanges([programme], START.add({ hours: 11 }).epochMilliseconds, 5)).toEqual([])
+  })
+  it.each([[null, '2026-12-01'], ['FREQ=DAILY;UNTIL=20261224T155959Z', '2026-12-24'], ['FREQ=DAILY', null]])('rule %s ends %s', (rrule, day) => {
+    expect(lastDay({ rrule, startDay: '2026-12-01' })).toBe(day)
+  })
+  it('numbers and entries that end within the time, and a key that waits; each with who acts', () => {
+    const phone = (id: string, expires: string) => ({ id, number: id, name: { 'zh-CN': id, en: id }, verifiedBy: 'x', verifiedOn: '2026-01-01', expires })
+    const entry = (id: string, rrule: string, over = {}) => everyDay(id, 'p', ['terminal'], { rrule, ...over })
+    const list = endings({
+      today: '2026-11-23', phones: [phone('12381', '2026-12-01'), phone('110', '2030-01-01'), phone('old', '2026-11-20')], itemsWith: (id) => (id === 'old' ? 4 : 0), phoneName: ({ id }) => id,
+      schedule: [entry('fair', 'FREQ=DAILY;UNTIL=20261130T000000Z'), entry('done', 'FREQ=DAILY;UNTIL=20261101T000000Z'), entry('off', 'FREQ=DAILY;UNTIL=20261130T000000Z', { state: 'withdrawn' }), entry('always', 'FREQ=DAILY')],
+      keys: { trusted: [], announced: 'k2', behind: ['wall-taxi'] },
+    }, 14)
+    expect(list.map(({ kind, id, gone, right, items }) => [kind, id, gone, right, items])).toEqual([['key', 'k2', false, 'manage', 1], ['number', 'old', true, 'publish', 4], ['entry', 'fair', false, 'schedule', 0], ['number', '12381', false, 'publish', 0]])
+  })
+})
+
+describe('alarms in words', () => {
+  it.each(['zh-CN', 'en'] as const)('every kind says what, why, what to do and where, in %s', (language) => {
+    const about = { zones: 'Z', devices: 'D', name: 'N', count: 3, of: 5, detail: 'X', due: '14:00' }
+    for (const kind of alarmKinds) {
+      const { title, cause, todo, act } = alarmWords[language][kind]
+      for (const text of [title(about), cause(about), todo, act]) expect(text.length, kind).toBeGreaterThan(0)
+    }
+    for (const severity of alarmSeverities) expect(severityWords[language][severity]).toBeTruthy()
+  })
+})

@@ -35,7 +35,8 @@ export function alertingZones(views: readonly View[], zones: readonly Zone[]): S
   return new Set(leavesOf(zones, named))
 }
 
-type Held = { shown: Playing; programme: Programme | undefined }
+/** `untilMs`: when to look again, for what is on ends or an alert begins or ends. */
+type Held = { shown: Playing; programme: Programme | undefined; untilMs: number }
 
 /**
  * What every screen shows, worked out once for all that show the same: screens of one zone, role and set of alerts, none
@@ -47,9 +48,10 @@ export function createPlayings() {
     if (!programme) return null
     const key = `${device.zone} ${device.role} ${device.reported?.session === true} ${alerts.map(({ id, version }) => `${id}.${version}`).join()}`
     const known = held.get(key)
-    if (known && known.programme === programme && (known.shown.untilMs === null || now < known.shown.untilMs)) return known.shown
+    if (known && known.programme === programme && now < known.untilMs) return known.shown
     const shown = playingOf(showNow(device, programme, alerts, timeZone, now))
-    held.set(key, { shown, programme })
+    const turns = [shown.untilMs ?? Infinity, ...alerts.flatMap(({ effective, expires }) => [Date.parse(effective), Date.parse(expires)])]
+    held.set(key, { shown, programme, untilMs: Math.min(...turns.filter((at) => at > now)) })
     return shown
   }
 }

@@ -89,4 +89,3 @@ export function createMarks() {
     },
   }
 }
-export type Marks = ReturnType<typeof createMarks>

@@ -112,7 +112,7 @@ describe('the map', () => {
     const devices = await staff<{ id: string; state: string }[]>(house.controller.client, 'GET', '/api/devices')
     const words: Record<string, string> = { online: 'Online', stale: 'Stale', offline: 'Offline', never: 'Never seen' }
     expect(Object.fromEntries(rows.map(({ id: device, cells }) => [device, cells[2]]))).toEqual(Object.fromEntries(devices.map(({ id: device, state }) => [device, words[state]])))
-    expect(rows.find((row) => row.id === 'wall-taxi')?.cells[4]).toBe('Beware fake agents')
+    await until(() => page.locator('tr[data-device="wall-taxi"] td').nth(3).textContent()).toBe('Beware fake agents')
     expect(rows.find((row) => row.id === 'kiosk-arrivals')?.cells[4]).not.toBe('–')
     // The choice is remembered.
     await page.reload()
@@ -151,7 +151,6 @@ describe('the map', () => {
 describe('alarms', () => {
   it('stand beside the map with what to do; somebody sees to one by keyboard, with a note', async () => {
     const page = await openMap()
-    // An alert that waits for longer than two minutes would do as well, but a job that fails is at once.
     house.controller.services.jobs.add({ name: 'test-fails', cron: '0 0 1 1 *', run: () => Promise.reject(new Error('it was asked to')) })
     await staff(house.controller.client, 'POST', '/api/jobs/test-fails/run', {})
     await house.controller.services.alarms.look()

@@ -51,6 +51,9 @@ describe('rows', () => {
     expect(of(one, programme, [], 'Asia/Shanghai', at(10))).toMatchObject({ id: 'i-1' })
     expect(of(one, programmeOf([5]), [], 'Asia/Shanghai', at(11))).toMatchObject({ id: 'i-0' })
     expect(of(one, programme, [alert()], 'Asia/Shanghai', at(11))).toMatchObject({ kind: 'alert', id: 'a-1', reason: 'main/alert' })
+    // The console's clock may lag behind the release by a moment.
+    const soon = alert({ id: 'a-2', effective: plus(13).toString(), expires: plus(15).toString() })
+    expect([12, 13, 15].map((seconds) => of(one, programme, [soon], 'Asia/Shanghai', at(seconds))?.kind)).toEqual(['item', 'alert', 'item'])
     expect(of(one, undefined, [], 'Asia/Shanghai', at(11))).toBe(null)
   })
   it('a robot that was moved to another zone is drawn in that zone; walls stay where they hang', () => {

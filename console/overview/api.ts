@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { Alarm, AlarmsView } from '../../protocol/api-alarms.ts'
 import { VenueMap } from '../../protocol/api-map.ts'
-import { KeysView } from '../../protocol/api.ts'
+import { JobView, KeysView } from '../../protocol/api.ts'
 import type { Ask } from '../request.ts'
 
 /** The building, alarms, and keys that wait. */
@@ -10,5 +10,6 @@ export const createOverviewApi = (ask: Ask) => ({
   alarms: () => ask('/alarms', AlarmsView),
   pastAlarms: () => ask('/alarms/past', z.array(Alarm)),
   acknowledge: (id: string, note: string) => ask(`/alarms/${encodeURIComponent(id)}/acknowledge`, Alarm, { method: 'POST', body: { note } }),
+  runJob: (name: string) => ask(`/jobs/${encodeURIComponent(name)}/run`, JobView, { method: 'POST', body: {} }),
   keys: () => ask('/keys', KeysView),
 })

@@ -8,7 +8,7 @@ type Words = {
   next: string; noNext: string; zones: (count: number) => string
   ending: string; noEnding: string; endsOn: (day: string) => string; ended: (day: string) => string; who: (roles: string) => string; items: (count: number) => string; behind: (count: number) => string; kinds: Record<'number' | 'entry' | 'key', string>; key: string; see: string
   columns: { device: string; role: string; state: string; playing: string; why: string; alert: string; since: string }; none: string; rowsOf: (ordinalName: string) => string; filtered: (count: number) => string
-  wall: string; leaveWall: string; roles: Record<string, string>
+  wall: string; runNow: string; roles: Record<string, string>
 }
 
 export const words: Record<UiLanguage, Words> = {
@@ -22,7 +22,7 @@ export const words: Record<UiLanguage, Words> = {
     next: '即将更换', noNext: '48 小时内排期没有变化。', zones: (count) => `${count} 个区域`,
     ending: '即将到期', noEnding: '30 天内没有到期的内容。', endsOn: (day) => `${day} 到期`, ended: (day) => `已于 ${day} 到期`, who: (roles) => `由${roles}处理`, items: (count) => `${count} 项内容`, behind: (count) => `${count} 块屏幕尚未收到`, kinds: { number: '电话', entry: '排期', key: '密钥' }, key: '新站点密钥等待启用', see: '打开',
     columns: { device: '屏幕', role: '类型', state: '状态', playing: '正在播放', why: '原因', alert: '预警', since: '自' }, none: '—', rowsOf: (name) => name, filtered: (count) => `${count} 块`,
-    wall: '大屏', leaveWall: '退出大屏', roles: { publish: '发布人', schedule: '值班或发布人', manage: '管理员' },
+    wall: '大屏', runNow: '立即运行', roles: { publish: '发布人', schedule: '值班或发布人', manage: '管理员' },
   },
   en: {
     view: 'View', views: { map: 'Map', plan: 'Plan', list: 'List' }, levels: 'Level', allLevels: 'All', colour: 'Zones by', tints: { plays: 'Content', state: 'State' },
@@ -34,6 +34,6 @@ export const words: Record<UiLanguage, Words> = {
     next: 'Next changes', noNext: 'The schedule does not change within 48 hours.', zones: (count) => `${count} ${count === 1 ? 'zone' : 'zones'}`,
     ending: 'Ends soon', noEnding: 'Nothing ends within 30 days.', endsOn: (day) => `ends ${day}`, ended: (day) => `ended ${day}`, who: (roles) => `for ${roles}`, items: (count) => `${count} ${count === 1 ? 'item' : 'items'}`, behind: (count) => `${count} screens have not heard of it`, kinds: { number: 'Number', entry: 'Entry', key: 'Key' }, key: 'A new site key waits to sign', see: 'Open',
     columns: { device: 'Screen', role: 'Role', state: 'State', playing: 'Shows now', why: 'Why', alert: 'Alert', since: 'Since' }, none: '–', rowsOf: (name) => name, filtered: (count) => `${count} screens`,
-    wall: 'Wall', leaveWall: 'Leave the wall', roles: { publish: 'a publisher', schedule: 'duty or a publisher', manage: 'an administrator' },
+    wall: 'Wall', runNow: 'Run now', roles: { publish: 'a publisher', schedule: 'duty or a publisher', manage: 'an administrator' },
   },
 }

@@ -17,7 +17,7 @@ function isSoftware(): boolean {
 export function createRenderer(canvas: HTMLCanvasElement): { renderer: WebGLRenderer; ratio: number; software: boolean } {
   const software = isSoftware()
   const ratio = software ? 1 : Math.min(2, devicePixelRatio)
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false, stencil: false, powerPreference: 'low-power' })
+  const renderer = new WebGLRenderer({ canvas, antialias: !software, alpha: false, stencil: false, powerPreference: 'low-power' })
   renderer.outputColorSpace = LinearSRGBColorSpace
   renderer.info.autoReset = true
   return { renderer, ratio, software }

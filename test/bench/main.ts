@@ -4,6 +4,7 @@
  */
 import { benchColdStart } from './cold-start.ts'
 import { benchConsoleTimeline } from './console-timeline.ts'
+import { benchConsoleMap } from './console-map.ts'
 import { benchFanOut } from './fan-out.ts'
 import type { Figure } from './figure.ts'
 import { benchIngest } from './ingest.ts'
@@ -30,6 +31,7 @@ const benches: Record<string, { run: () => Promise<Figure[]>; seconds: number }>
   plan: { run: benchPlan, seconds: 180 },
   'console-timeline': { run: benchConsoleTimeline, seconds: 300 },
   outlook: { run: benchOutlook, seconds: 180 },
+  'console-map': { run: benchConsoleMap, seconds: 300 },
   'script-size': { run: benchScriptSize, seconds: 120 },
   soak: {
     seconds: 1,

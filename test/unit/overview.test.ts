@@ -21,7 +21,7 @@ const record = (id: string): Device => {
   return { ...found, state: 'online', since: null, lastSeen: null, paired: true, reported: null, eventsReceived: 0 }
 }
 const view = (target: z.infer<typeof AlertView>['target'], over: Partial<ReturnType<typeof alert>> = {}, state: 'live' | 'waiting' = 'live'): z.infer<typeof AlertView> =>
-  ({ id: 'a-1', state, alert: alert({ roles: target.roles ?? [], ...over }), target, template: null, raisedBy: 'lin', raisedAt: plus(0).toString(), releasedBy: 'lin', endedBy: null, endedAt: null, targeted: 1 })
+  ({ id: 'a-1', state, alert: alert({ roles: target.roles ?? [], ...over }), target, template: null, raisedBy: 'lin', raisedAt: plus(0).toString(), releasedBy: 'lin', endedBy: null, endedAt: null, targeted: 1, words: 'own', slots: {}, firstReleasedAt: null, change: null, reviews: [] })
 
 describe('red on the map', () => {
   it.each<[string, z.infer<typeof AlertView>['target'], string[], string[]]>([

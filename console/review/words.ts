@@ -3,7 +3,7 @@ import type { UiLanguage } from '../strings/index.ts'
 const n = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 const en = {
-  lead: '三审三校: three people review, one after another, and each proof-reads.', mine: 'Waits for me', publish: 'Ready to publish', refused: 'Refused to me', sent: 'I wait for', others: 'Waits for others',
+  lead: 'Three people review, one after another, and each proof-reads.', mine: 'Waits for me', publish: 'Ready to publish', refused: 'Refused to me', sent: 'I wait for', others: 'Waits for others',
   mineNone: 'Nothing waits for your review.', mineNoneHelp: 'What is handed in appears here at once; the number stands in the navigation.', empty: 'Nothing is being reviewed.', emptyHelp: 'Authors hand in from the content room: open a draft and submit it.',
   stage: (stage: number, of: number) => `Review ${stage} of ${of}`, stageNames: ['', 'First review', 'Second review', 'Third review'], passedAll: 'All reviews passed', by: (who: string) => `by ${who}`, since: (span: string) => `for ${span}`, choose: (name: string) => `Choose: ${name}`, chooseAll: 'Choose all', chosen: (count: number) => `${count} chosen`,
   passMany: (count: number) => `Pass ${count}`, publishMany: (count: number) => `Publish ${count}`, passed: (count: number) => `${n(count, 'thing has', 'things have')} passed your review.`, published: (count: number) => `${n(count, 'thing is', 'things are')} published.`, open: 'Review', next: 'Make the next version', comments: (count: number) => n(count, 'comment', 'comments'),

@@ -18,7 +18,7 @@ export const en = {
   names: { author: 'Author', with: 'with', reviewers: (count: number): string => (count === 1 ? 'Reviewer' : 'Reviewers'), publisher: 'Publisher', shipped: 'Shipped with the product; nobody’s name is on it yet.', shippedShort: 'shipped', title: 'Names on it', none: 'none yet' },
   version: (v: number) => `version ${v}`, versions: (count: number) => (count === 0 ? 'Versions' : `Versions (${count})`), words: 'Words', items: (count: number) => n(count, 'item', 'items'), choose: 'Choose', chosen: (count: number) => `${count} chosen`, chooseAll: 'Choose all shown that wait for nobody',
   adopt: 'Hand in for review as it is', adopted: (count: number) => `${n(count, 'thing is', 'things are')} handed in for review.`, adoptHelp: 'Shipped content goes on screens only after your own reviewers have passed it.',
-  cover: { lead: 'One scam, one campaign (一类一策): what each holds that may be shown, and what is missing.', gaps: 'Missing', none: 'Nothing is missing.', open: 'Being written', find: (kind: string, scam: string) => `${kind}: ${scam}`, add: (kind: string) => `New: ${kind}` },
+  cover: { lead: 'One scam, one campaign: what each holds that may be shown, and what is missing.', gaps: 'Missing', none: 'Nothing is missing.', open: 'Being written', find: (kind: string, scam: string) => `${kind}: ${scam}`, add: (kind: string) => `New: ${kind}` },
   scams: {
     flight_refund: 'Flight refund', fake_service: 'Fake service', paid_task: 'Paid tasks', advance_loan: 'Fee-first loans', overseas_job: 'Overseas jobs', face_swap: 'Face and voice swap', cash_courier: 'Cash couriers', sticker_code: 'Pasted codes', fake_agent: 'Fake agents', fake_police: 'Fake police', dissuasion: 'Dissuasion', general: 'General',
   },

@@ -1,17 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
-/** The folder says what is real. `broker` and `browser` start servers, so their files run one after another. */
-const room = (name: string, timeoutSeconds: number, parallel: boolean) => ({
+/** The folder says what is real. Whatever starts servers takes free ports and folders of its own, so that files run beside each other. */
+const room = (name: string, timeoutSeconds: number) => ({
   test: {
     name,
     root: new URL('..', import.meta.url).pathname,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: Math.max(60, timeoutSeconds) * 1000,
-    fileParallelism: parallel,
   },
 })
 
 export default defineConfig({
-  test: { projects: [room('unit', 60, true), room('contract', 60, false), room('broker', 180, false), room('browser', 180, false)] },
+  // Two at a time: each brings a controller, often a browser or a database, and a CI machine has two cores.
+  test: { maxWorkers: 2, projects: [room('unit', 60), room('contract', 60), room('broker', 180), room('browser', 180)] },
 })

@@ -11,8 +11,8 @@ export const alarmKinds = [
   'store', 'link', 'part', 'job', 'disk',
   /** Every screen, all of a node of the zone tree, or single screens of a zone are away. */
   'site_offline', 'zone_offline', 'devices_offline',
-  /** Of an alert: some screens that are there have not shown it; it still waits for its second person. */
-  'alert_missed', 'alert_waiting',
+  /** Of an alert: some screens that are there have not shown it; it still waits for its second person; nobody reviewed in time what one person let out. */
+  'alert_missed', 'alert_waiting', 'review_late',
   /** Screens refuse what the controller signs; screens' own clocks are off. */
   'refusals', 'clock',
   /** Programmes end soon and no newer ones were planned; zones have nothing to show. */

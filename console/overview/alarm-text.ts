@@ -26,7 +26,7 @@ function nameOf(alarm: Alarm, desk: Desk): string {
 
 function placeOf(alarm: Alarm): string {
   switch (alarm.kind) {
-    case 'alert_missed': case 'alert_waiting': return href('alerts', alarm.names[0])
+    case 'alert_missed': case 'alert_waiting': case 'review_late': return href('alerts', alarm.names[0])
     case 'site_offline': case 'zone_offline': case 'devices_offline': case 'refusals': case 'clock':
       return alarm.devices.length === 1 ? href('overview', alarm.devices[0]) : href('overview', null, null, { alarm: alarm.id })
     case 'nothing_to_show': return href('schedule')

@@ -49,6 +49,10 @@ function ofAlerts({ alerts }: AlarmFacts, nowMs: number): Found[] {
   })
 }
 
+/** Each is a cause of its own: another alert, and perhaps another person who may review it. */
+const ofReviews = ({ reviews }: AlarmFacts, nowMs: number): Found[] =>
+  reviews.filter(({ dueMs }) => dueMs <= nowMs).map(({ alert, releasedBy, dueMs }) => cause('review_late', { id: `review-late/${alert}`, severity: 'major', names: [alert], detail: releasedBy, dueMs, sinceMs: dueMs }))
+
 /** Screens that are here and say that something is wrong with them. */
 function ofScreens({ devices }: AlarmFacts, nowMs: number): Found[] {
   const here = devices.filter(({ state }) => state === 'online')
@@ -88,5 +92,5 @@ export function alarms(facts: AlarmFacts, nowMs: number): Found[] {
   const away = facts.link.ok ? offlineCauses(facts, nowMs) : []
   // What an alert missed on screens of a zone that is away is not a second cause; coverage counts those as offline anyway.
   const missed = facts.link.ok ? ofAlerts(facts, nowMs) : ofAlerts(facts, nowMs).filter(({ kind }) => kind === 'alert_waiting')
-  return [...ofHouse(facts, nowMs), ...missed, ...away, ...ofScreens(facts, nowMs), ...ofContent(facts, nowMs)]
+  return [...ofHouse(facts, nowMs), ...missed, ...ofReviews(facts, nowMs), ...away, ...ofScreens(facts, nowMs), ...ofContent(facts, nowMs)]
 }

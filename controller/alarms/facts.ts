@@ -17,6 +17,8 @@ export type DeviceFact = {
   refused: { code: string; atMs: number } | null
 }
 export type AlertFact = { id: string; state: 'waiting' | 'live'; raisedMs: number; releasedMs: number | null; red: boolean; targeted: number; missed: readonly string[] }
+/** What one person let out and another has not reviewed yet: the version whose time ends first. */
+export type ReviewFact = { alert: string; releasedBy: string; dueMs: number }
 
 /** All that alarms are worked out from; times in milliseconds since the Unix epoch. */
 export type AlarmFacts = {
@@ -29,6 +31,8 @@ export type AlarmFacts = {
   zones: readonly Pick<Zone, 'id' | 'parent'>[]
   devices: readonly DeviceFact[]
   alerts: readonly AlertFact[]
+  /** One for each alert that waits for its review afterwards. */
+  reviews: readonly ReviewFact[]
   /** Of each zone: until when its programme reaches (null = it has none), and whether it holds anything. */
   programmes: readonly { zone: string; untilMs: number | null; empty: boolean }[]
   /** Telephone numbers, and when they stop being shown. */

@@ -7,7 +7,7 @@ import type { Content } from '../content/service.ts'
 import type { Devices } from '../devices/service.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Schedule } from '../schedule/service.ts'
-import type { AlarmFacts, AlertFact } from './facts.ts'
+import type { AlarmFacts, AlertFact, ReviewFact } from './facts.ts'
 import { createRefusals } from './refusals.ts'
 
 export type GatherDeps = {
@@ -25,6 +25,8 @@ export type GatherDeps = {
 /** Screens answer within seconds; whoever has not by then is looked at. */
 const MISSED_AFTER_MS = 30_000
 const MOST_ALERTS = 50
+/** The newest come first, and the oldest are the latest. */
+const MOST_REVIEWS = 500
 
 /** Reads what alarms are worked out from. */
 export function createGather({ site, folder, clock, alerts, content, devices, jobs, schedule, readiness }: GatherDeps): () => Promise<AlarmFacts> {
@@ -44,6 +46,13 @@ export function createGather({ site, folder, clock, alerts, content, devices, jo
     }
     return facts
   }
+  async function reviewFacts(): Promise<ReviewFact[]> {
+    const views = await alerts.list({ limit: MOST_REVIEWS, due: true })
+    return views.flatMap(({ id, reviews }): ReviewFact[] => {
+      const [first] = reviews.filter(({ state }) => state === 'due').map(({ releasedBy, dueAt }) => ({ alert: id, releasedBy, dueMs: Date.parse(dueAt) })).sort((a, b) => a.dueMs - b.dueMs)
+      return first ? [first] : []
+    })
+  }
   /** A number is shown to the end of its last day. */
   const endOf = (day: string): number => Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(site.timeZone).epochMilliseconds
 
@@ -59,6 +68,7 @@ export function createGather({ site, folder, clock, alerts, content, devices, jo
         refused: reported ? refusals.heard(id, reported.refused, Date.parse(reported.at), nowMs) : null,
       })),
       alerts: store.ok ? await alertFacts(nowMs) : [],
+      reviews: store.ok ? await reviewFacts() : [],
       programmes: leaves.map((zone) => {
         const programme = schedule.programmeOf(zone)?.programme
         return { zone, untilMs: programme ? Date.parse(programme.until) : null, empty: programme !== undefined && programme.loops.length === 0 }

@@ -28,7 +28,7 @@ const dampingOf = (kind: AlarmKind) => damping[kind] ?? none
 const absorbs: Partial<Record<AlarmKind, readonly AlarmKind[]>> = {
   link: ['site_offline', 'zone_offline', 'devices_offline', 'alert_missed', 'refusals', 'clock'],
   site_offline: ['zone_offline', 'devices_offline', 'alert_missed'],
-  store: ['job'],
+  store: ['job', 'review_late'],
 }
 const absorbed = (present: Iterable<{ kind: AlarmKind }>): Set<AlarmKind> => new Set([...present].flatMap(({ kind }) => absorbs[kind] ?? []))
 

@@ -109,6 +109,26 @@ describe.each(['sqlite', 'postgres'] as const)('alarms of a controller, on %s', 
     expect((await staff<Alarm[]>(controller.client, 'GET', '/api/alarms/past')).map(({ id }) => id)).toContain('zone-offline/gates-c9-c16')
   })
 
+  it('what one person let out and nobody reviewed within a day is an alarm that leads to the alert; the review ends it', async () => {
+    await staff(controller.client, 'PUT', '/api/staff', { user: 'mei', password: 'at the other desk', roles: ['duty'], mayRelease: true })
+    const mei = createClient(controller.origin)
+    await mei.signIn('mei', 'at the other desk')
+    const { id } = await staff<{ id: string }>(mei, 'POST', '/api/alerts', {
+      severity: 'orange', presentation: 'banner', target: { devices: ['wall-taxi'] }, expiresInSeconds: 600,
+      info: [{ language: 'zh-CN', headline: '谨防假客服', description: '只认官方。' }, { language: 'en', headline: 'Beware fake agents', description: 'Official only.' }],
+    })
+    const late = async (seconds: number) => {
+      clock.advance({ seconds })
+      // A session does not last that long.
+      await controller.client.signIn()
+      return (await after(0)).alarms.filter(({ kind }) => kind === 'review_late')
+    }
+    expect(await late(86_390)).toEqual([])
+    expect(await late(20)).toMatchObject([{ id: `review-late/${id}`, severity: 'major', names: [id], detail: 'mei' }])
+    await staff(controller.client, 'POST', `/api/alerts/${id}/review`, { outcome: 'right', note: '' })
+    expect(await late(5)).toEqual([])
+  })
+
   it('serves the building once: the second answer is 304', async () => {
     const first = await controller.client.ask('GET', '/api/venue/map')
     expect(first.body).toMatchObject({ levels: [{ ordinal: 0 }, { ordinal: 1 }] })

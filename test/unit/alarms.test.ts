@@ -17,7 +17,7 @@ const torn = { ok: false, detail: 'offline' }
 const failing = { ok: false, detail: 'database is locked' }
 const job = { name: 'replan', cron: '0 * * * *', lastRun: '2026-11-23T08:00:00Z', lastResult: 'it failed', ok: false, nextRun: null }
 const facts = (over: Partial<AlarmFacts> = {}): AlarmFacts => ({
-  servesSinceMs: ago(600), store: ok, link: ok, parts: [], jobs: [], zones, devices: well, alerts: [],
+  servesSinceMs: ago(600), store: ok, link: ok, parts: [], jobs: [], zones, devices: well, alerts: [], reviews: [],
   programmes: zones.slice(2).map(({ id }) => ({ zone: id, untilMs: NOW + minutes(47 * 60), empty: false })), numbers: [], disk: { freeBytes: 80e9, totalBytes: 250e9 }, ...over,
 })
 const live = { id: 'a-1', state: 'live' as const, raisedMs: ago(1), releasedMs: ago(1), red: false, targeted: 9, missed: ['hall-1'] }
@@ -44,6 +44,8 @@ describe('causes', () => {
     ['a red one', { alerts: [{ ...live, red: true, missed: ['hall-1', 'hall-2'] }] }, ['alert-missed/a-1 critical 2']],
     ['an alert that waits, not long', { alerts: [{ ...live, state: 'waiting', raisedMs: ago(1), releasedMs: null, missed: [] }] }, []],
     ['an alert that waits for longer than two minutes', { alerts: [{ ...live, state: 'waiting', raisedMs: ago(3), releasedMs: null, missed: [] }] }, ['alert-waiting/a-1 major 1']],
+    ['a review afterwards that is due in an hour', { reviews: [{ alert: 'a-1', releasedBy: 'lin', dueMs: NOW + minutes(60) }] }, []],
+    ['reviews afterwards that nobody gave in time, each its own', { reviews: [{ alert: 'a-1', releasedBy: 'lin', dueMs: NOW }, { alert: 'a-2', releasedBy: 'lin', dueMs: ago(90) }] }, ['review-late/a-1 major 1', 'review-late/a-2 major 1']],
     ['it waits while the link is torn, too', { link: torn, alerts: [{ ...live, state: 'waiting', raisedMs: ago(3), releasedMs: null, missed: [] }] }, ['link critical 1', 'alert-waiting/a-1 major 1']],
     ['screens refuse what they are told', { devices: [...others('hall'), ...[1, 2].map((n) => device(`hall-${n}`, 'hall', { refused: { code: 'sign/bad-signature', atMs: ago(2) } }))] }, ['refusals major 2']],
     ['a clock is off by three seconds', { devices: [...others('hall'), device('hall-1', 'hall', { clockOffMs: -3_000 })] }, ['clock major 1']],
@@ -60,6 +62,9 @@ describe('causes', () => {
     expect(told(alarms(facts(over), NOW))).toEqual(expected)
   })
 
+  it('a late review names the alert, who let it out and when it was due', () => {
+    expect(alarms(facts({ reviews: [{ alert: 'a-2', releasedBy: 'lin', dueMs: ago(90) }] }), NOW)).toMatchObject([{ kind: 'review_late', names: ['a-2'], detail: 'lin', dueMs: ago(90), sinceMs: ago(90) }])
+  })
   it('names the screens and says since when the first of them is away', () => {
     expect(alarms(facts({ devices: [...others('hall'), away('hall-1', 'hall', 6), away('hall-2', 'hall', 90), device('hall-3', 'hall')] }), NOW)).toMatchObject([{ zones: ['hall'], devices: ['hall-1', 'hall-2'], of: 3, sinceMs: ago(90) }])
   })
@@ -94,6 +99,11 @@ describe('over time', () => {
   it('what the link explains neither shows nor ends meanwhile', () => {
     const one = found('devices-offline/hall')
     expect(run([[0, [one, link]], [20, [link]], [300, [link]], [305, [one]], [340, [one]]])).toEqual([['devices-offline/hall'], ['link'], ['link'], ['link'], ['devices-offline/hall']])
+  })
+  it('who sees to a late review is not asked again when the store has failed for a while', () => {
+    const late = found('review-late/a-1', { kind: 'review_late', severity: 'major' })
+    const store = found('store', { kind: 'store', severity: 'critical' })
+    expect(run([[0, [late]], [10, [store]], [25, [store]], [60, [late]], [95, [late]], [100, []]])).toEqual([['review-late/a-1'], ['review-late/a-1'], ['store'], ['review-late/a-1'], ['review-late/a-1'], []])
   })
   it('who took note is not asked again, until it is worse', () => {
     const acknowledge = (held: Map<string, Held>, second: number) => {

@@ -87,15 +87,29 @@ describe('what comes', () => {
   it.each([[null, '2026-12-01'], ['FREQ=DAILY;UNTIL=20261224T155959Z', '2026-12-24'], ['FREQ=DAILY', null]])('rule %s ends %s', (rrule, day) => {
     expect(lastDay({ rrule, startDay: '2026-12-01' })).toBe(day)
   })
-  it('numbers and entries that end within the time, and a key that waits; each with who acts', () => {
+  it('numbers, presets and entries that end within the time, and a key that waits; each with who acts', () => {
     const phone = (id: string, expires: string) => ({ id, number: id, name: { 'zh-CN': id, en: id }, verifiedBy: 'x', verifiedOn: '2026-01-01', expires })
     const entry = (id: string, rrule: string, over = {}) => everyDay(id, 'p', ['terminal'], { rrule, ...over })
-    const list = endings({
-      today: '2026-11-23', phones: [phone('12381', '2026-12-01'), phone('110', '2030-01-01'), phone('old', '2026-11-20')], itemsWith: (id) => (id === 'old' ? 4 : 0), phoneName: ({ id }) => id,
-      schedule: [entry('fair', 'FREQ=DAILY;UNTIL=20261130T000000Z'), entry('done', 'FREQ=DAILY;UNTIL=20261101T000000Z'), entry('off', 'FREQ=DAILY;UNTIL=20261130T000000Z', { state: 'withdrawn' }), entry('always', 'FREQ=DAILY')],
+    const item = (id: string, ...phones: string[]) => ({ id, phones })
+    const list = (id: string, items: string[], state: 'live' | 'withdrawn' = 'live') => ({ id, campaign: null, name: { 'zh-CN': id, en: id }, items, version: 1, state })
+    const preset = (id: string, untilDay: string | null, entries: string[], edited: string[] = []) => ({ id, preset: 'x', name: { 'zh-CN': id, en: id }, zones: ['hall', 'taxi'], fromDay: '2026-11-01', untilDay, entries, by: 'li', at: '2026-11-01T00:00:00Z', edited })
+    const found = endings({
+      today: '2026-11-23', words: (text) => text.en ?? '',
+      library: {
+        phones: [phone('12381', '2026-12-01'), phone('110', '2030-01-01'), phone('old', '2026-11-20')],
+        items: [item('bank', '12381'), item('both', '12381', '110'), item('police', '110'), item('past', 'old'), item('off', 'old'), item('plain')], itemStates: { off: 'withdrawn' },
+        // Empty on 1 December: with its last item, whose first number ends; those with an item that lasts are not.
+        playlists: [list('phones', ['bank', 'both', 'past']), list('mixed', ['bank', 'plain']), list('calls', ['both', 'police']), list('once', ['past', 'off']), list('unused', ['bank'], 'withdrawn')],
+      },
+      schedule: [entry('fair', 'FREQ=DAILY;UNTIL=20261130T000000Z'), entry('done', 'FREQ=DAILY;UNTIL=20261101T000000Z'), entry('off', 'FREQ=DAILY;UNTIL=20261130T000000Z', { state: 'withdrawn' }), entry('always', 'FREQ=DAILY'),
+        entry('peak-1', 'FREQ=DAILY;UNTIL=20261128'), entry('peak-2', 'FREQ=DAILY;UNTIL=20261129')],
+      applied: [preset('peak', '2026-11-28', ['peak-1', 'peak-2'], ['peak-2']), preset('far', '2027-02-01', []), preset('open', null, []), preset('over', '2026-11-22', [])],
       keys: { trusted: [], announced: 'k2', behind: ['wall-taxi'] },
     }, 14)
-    expect(list.map(({ kind, id, gone, right, items }) => [kind, id, gone, right, items])).toEqual([['key', 'k2', false, 'manage', 1], ['number', 'old', true, 'publish', 4], ['entry', 'fair', false, 'schedule', 0], ['number', '12381', false, 'publish', 0]])
+    expect(found.map(({ kind, id, gone, right }) => [kind, id, gone, right])).toEqual([
+      ['key', 'k2', false, 'manage'], ['number', 'old', true, 'publish'], ['preset', 'peak', false, 'schedule'], ['entry', 'peak-2', false, 'schedule'], ['entry', 'fair', false, 'schedule'], ['number', '12381', false, 'publish'],
+    ])
+    expect(found.filter(({ kind }) => kind !== 'entry')).toMatchObject([{ behind: 1 }, { items: ['past'], playlists: ['once'] }, { zones: ['hall', 'taxi'] }, { items: ['bank', 'both'], playlists: ['phones'] }])
   })
 })
 

@@ -9,7 +9,7 @@ import { countStates, found, haystack, inSiteOrder } from './filter.ts'
 import type { Device, StateFilter } from './filter.ts'
 import { mapDevices, mapZones, ordinalOf, ordinalsOf, tints } from './map.ts'
 import type { Tint } from './map.ts'
-import { aimedAt, alertingZones, createPlayings } from './rows.ts'
+import { aimedAt, alertingZones, createKeeper, createPlayings } from './rows.ts'
 import type { Row } from './rows.ts'
 import { words } from './words.ts'
 
@@ -32,6 +32,7 @@ export class Ops {
   query = $state('')
   only = $state<StateFilter>('all')
   #playing = createPlayings()
+  #keep = createKeeper()
 
   constructor(desk: Desk, store: Storage) {
     this.desk = desk
@@ -53,20 +54,25 @@ export class Ops {
   readonly counts = $derived.by(() => countStates(this.devices))
   #aimed = $derived.by(() => new Map(this.devices.map((device) => [device.id, aimedAt(device, this.desk.alerts.value ?? [], this.desk.site.zones)])))
 
-  readonly rows: Row[] = $derived.by(() => this.devices.map((device) => {
+  readonly rows: Row[] = $derived.by(() => this.#keep(this.devices.map((device) => {
     const alerts = this.#aimed.get(device.id) ?? []
     const isAway = device.state === 'offline' || device.state === 'never'
     const playing = isAway ? null : this.#playing(device, this.desk.plans.of(device.zone ?? NEUTRAL_ZONE), alerts, this.desk.place.timeZone, this.desk.now)
     return { device, ordinal: ordinalOf(device.zone, this.desk.site.zones, this.ordinals), alerts, playing }
-  }))
+  })))
   #hays = $derived.by(() => new Map(this.devices.map((d) => [d.id, haystack(d, this.desk.site.zones.get(d.zone ?? ''), this.desk.t.device.roles[d.role])])))
   /** Screens that an alarm names, where the address asks for them. */
   #named: ReadonlySet<string> | null = $derived.by(() => {
     const alarm = this.desk.alarms.value?.alarms.find(({ id }) => id === this.desk.route.query['alarm'])
     return alarm ? new Set(alarm.devices) : null
   })
-  readonly shown: Row[] = $derived.by(() => this.rows.filter(({ device }) =>
-    (this.only === 'all' || device.state === this.only) && (this.#named === null || this.#named.has(device.id)) && found(this.#hays.get(device.id) ?? '', this.query)))
+  readonly shown: Row[] = $derived.by(() => {
+    const [only, named, query] = [this.only, this.#named, this.query.trim()]
+    if (only === 'all' && named === null && query === '') return this.rows
+    // Made when somebody looks for something, not whenever a screen reports.
+    const hays = query === '' ? null : this.#hays
+    return this.rows.filter(({ device }) => (only === 'all' || device.state === only) && (named === null || named.has(device.id)) && (hays === null || found(hays.get(device.id) ?? '', query)))
+  })
 
   readonly redZones = $derived.by(() => alertingZones(this.desk.alerts.value ?? [], this.zones))
   #moves = $derived.by(() => new Map((this.desk.library.value?.items ?? []).map(({ id, move }) => [id, move])))

@@ -24,6 +24,30 @@ export const playingOf = ({ main, reasons: [first] }: Shown): Playing => ({
 /** A screen with what is said of it in the list and on the map. `alerts`: those that are aimed at it and meant for its role. */
 export type Row = { device: Device; ordinal: number; alerts: Alert[]; playing: Playing | null }
 
+/**
+ * Rows as they were, where they still say the same, and the very list where all do: a second that passes, or a reading of the list
+ * in which two screens differ, draws two rows and not a thousand.
+ */
+export function createKeeper() {
+  let before: Row[] = []
+  let byId = new Map<string, { row: Row; said: string }>()
+  return (rows: readonly Row[]): Row[] => {
+    const next = new Map<string, { row: Row; said: string }>()
+    const kept = rows.map((row) => {
+      const old = byId.get(row.device.id)
+      const isSame = old !== undefined && old.row.ordinal === row.ordinal && old.row.playing === row.playing && sameAlerts(old.row.alerts, row.alerts)
+      const said = isSame && old.row.device === row.device ? old.said : JSON.stringify(row.device)
+      const held = isSame && old.said === said ? old : { row, said }
+      next.set(row.device.id, held)
+      return held.row
+    })
+    byId = next
+    if (kept.length !== before.length || kept.some((row, i) => row !== before[i])) before = kept
+    return before
+  }
+}
+const sameAlerts = (a: readonly Alert[], b: readonly Alert[]): boolean => a.length === b.length && a.every((alert, i) => alert === b[i])
+
 /** The live alerts that aim at a screen and are meant for its role. */
 export const aimedAt = (device: Device, views: readonly View[], zones: ReadonlyMap<string, Zone>): Alert[] =>
   alertsFor(device, views, zones).filter(({ roles }) => roles.length === 0 || roles.includes(device.role))

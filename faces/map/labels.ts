@@ -11,22 +11,22 @@ export function createLabels(host: HTMLElement) {
   const layer = Object.assign(document.createElement('div'), { className: 'map-labels' })
   layer.setAttribute('aria-hidden', 'true')
   host.append(layer)
-  const elements = new Map<string, { element: HTMLElement; written: string; width: number; height: number }>()
+  type Held = { element: HTMLElement; written: string; width: number; height: number }
+  const elements = new Map<string, Held>()
   const ring = Object.assign(document.createElement('div'), { className: 'map-ring', hidden: true })
   const tag = Object.assign(document.createElement('div'), { className: 'map-tag', hidden: true })
   layer.append(ring, tag)
+  let tagWidth = 0
 
-  function written({ key, text, note, className }: Label) {
+  /** Writes a label where it says something new. */
+  function write({ key, text, note, className }: Label): Held | null {
     const held = elements.get(key) ?? { element: document.createElement('div'), written: '', width: 0, height: 0 }
     const now = `${text}\n${note}\n${className}`
-    if (held.written === now) return held
+    if (held.written === now) return null
     held.element.className = `map-label ${className}`
     held.element.replaceChildren(text, ...(note ? [Object.assign(document.createElement('small'), { textContent: note })] : []))
     if (!elements.has(key)) layer.insertBefore(held.element, ring)
     held.element.hidden = false
-    // Measured once for each text, not in every frame.
-    held.width = held.element.offsetWidth
-    held.height = held.element.offsetHeight
     held.written = now
     elements.set(key, held)
     return held
@@ -34,11 +34,14 @@ export function createLabels(host: HTMLElement) {
   const put = (element: HTMLElement, x: number, y: number) => { element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)` }
 
   return {
-    put(labels: readonly Label[], chosen: Ring): void {
-      const boxes = labels.map((label): Box => {
-        const { width, height } = written(label)
-        return { key: label.key, x: label.x, y: label.y, width, height }
-      })
+    put(labels: readonly Label[], chosen: Ring, pageWidth: number): void {
+      // Measured once for each text, and after all are written: the browser works out the places of all of them at once.
+      const fresh = labels.flatMap((label) => write(label) ?? [])
+      for (const held of fresh) {
+        held.width = held.element.offsetWidth
+        held.height = held.element.offsetHeight
+      }
+      const boxes = labels.map(({ key, x, y }): Box => ({ key, x, y, width: elements.get(key)?.width ?? 0, height: elements.get(key)?.height ?? 0 }))
       const kept = apart(boxes)
       const named = new Set(boxes.map(({ key }) => key))
       for (const { key, x, y, width, height } of boxes) {
@@ -51,14 +54,17 @@ export function createLabels(host: HTMLElement) {
       ring.hidden = tag.hidden = chosen === null
       if (!chosen) return
       ring.classList.toggle('cursor', chosen.cursor)
-      if (tag.textContent !== chosen.text) tag.textContent = chosen.text
+      if (tagWidth === 0 || tag.textContent !== chosen.text) {
+        tag.textContent = chosen.text
+        tagWidth = tag.offsetWidth
+      }
       put(ring, chosen.x, chosen.y)
-      const half = tag.offsetWidth / 2
-      put(tag, Math.min(Math.max(chosen.x - half, 4), Math.max(4, layer.clientWidth - 2 * half - 4)), Math.max(chosen.y, 46))
+      put(tag, Math.min(Math.max(chosen.x - tagWidth / 2, 4), Math.max(4, pageWidth - tagWidth - 4)), Math.max(chosen.y, 46))
     },
     /** Forgets sizes, for the typeface has come. */
     remeasure(): void {
       for (const held of elements.values()) held.written = ''
+      tagWidth = 0
     },
     dispose: () => layer.remove(),
   }

@@ -82,6 +82,8 @@ export function createMap(host: HTMLElement, options: MapOptions) {
   let home: View = view
   let flight: { from: View; to: View; startMs: number } | null = null
   let queued = 0
+  /** The picture itself has changed, not only the words and the ring over it. */
+  let stale = true
   let frames = 0
   let scriptMs = 0
   let lost = false
@@ -89,6 +91,11 @@ export function createMap(host: HTMLElement, options: MapOptions) {
 
   /** Asks for one frame. */
   function invalidate(): void {
+    stale = true
+    ask()
+  }
+  /** Asks for the words over the picture alone. */
+  function ask(): void {
     if (queued === 0 && !disposed && !lost) queued = requestAnimationFrame(draw)
   }
 
@@ -217,7 +224,7 @@ export function createMap(host: HTMLElement, options: MapOptions) {
     })
     const chosen = devices.find(({ id, shown }) => shown && id === (cursor ?? selected))
     const at = chosen ? toPage(chosen.place, view, size) : null
-    labels.put([...levelLabels, ...list], chosen && at ? { x: at[0], y: at[1], text: chosen.label, cursor: cursor !== null } : null)
+    labels.put([...levelLabels, ...list], chosen && at ? { x: at[0], y: at[1], text: chosen.label, cursor: cursor !== null } : null, size.width)
   }
 
   function draw(): void {
@@ -234,8 +241,11 @@ export function createMap(host: HTMLElement, options: MapOptions) {
     }
     walk(begun)
     writeLabels()
-    renderer.render(scene, camera)
-    frames += 1
+    if (stale) {
+      stale = false
+      renderer.render(scene, camera)
+      frames += 1
+    }
     scriptMs = performance.now() - begun
     if (flight || ways.size > 0) invalidate()
   }
@@ -301,7 +311,7 @@ export function createMap(host: HTMLElement, options: MapOptions) {
     if (to === cursor) return
     cursor = to
     options.oncursor(to)
-    invalidate()
+    ask()
   }
   marks.paint(palette)
   void document.fonts.ready.then(() => { labels.remeasure(); invalidate() })
@@ -321,7 +331,7 @@ export function createMap(host: HTMLElement, options: MapOptions) {
     select(id: string | null): void {
       if (id === selected) return
       selected = id
-      invalidate()
+      ask()
     },
     /** The keyboard's cursor, from screen to screen; null takes it away. */
     step(direction: Direction): void {

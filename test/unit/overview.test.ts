@@ -4,7 +4,8 @@ import { endings, lastDay } from '../../console/overview/expiring.ts'
 import type { Device } from '../../console/overview/filter.ts'
 import { mapZones, ordinalOf, placeOf } from '../../console/overview/map.ts'
 import { comingChanges } from '../../console/overview/next.ts'
-import { aimedAt, alertingZones, createPlayings, type Row } from '../../console/overview/rows.ts'
+import { createCalm } from '../../console/parts/calm.ts'
+import { aimedAt, alertingZones, createKeeper, createPlayings, type Row } from '../../console/overview/rows.ts'
 import { alarmKinds, alarmSeverities } from '../../protocol/api-alarms.ts'
 import type { AlertView } from '../../protocol/api.ts'
 import { inside } from '../../faces/plan.ts'
@@ -55,6 +56,19 @@ describe('rows', () => {
     const soon = alert({ id: 'a-2', effective: plus(13).toString(), expires: plus(15).toString() })
     expect([12, 13, 15].map((seconds) => of(one, programme, [soon], 'Asia/Shanghai', at(seconds))?.kind)).toEqual(['item', 'alert', 'item'])
     expect(of(one, undefined, [], 'Asia/Shanghai', at(11))).toBe(null)
+  })
+  it('keeps the rows that say the same, and the list where all do', () => {
+    const keep = createKeeper()
+    const playing = { kind: 'item' as const, id: 'p1', reason: 'main/slot', entry: null, untilMs: null }
+    const row = (id: string, over: Partial<Row> = {}, device: Partial<Device> = {}): Row => ({ device: { ...record(id), ...device }, ordinal: 1, alerts: [], playing, ...over })
+    const first = keep([row('wall-taxi'), row('wall-gate-c9')])
+    expect(keep([row('wall-taxi'), row('wall-gate-c9')])).toBe(first)
+    const second = keep([row('wall-taxi'), row('wall-gate-c9', {}, { state: 'offline' })])
+    expect([second[0] === first[0], second[1] === first[1], second[1]?.device.state]).toEqual([true, false, 'offline'])
+    const said = alert()
+    const third = keep([row('wall-taxi', { alerts: [said] }), row('wall-gate-c9', { playing: null }, { state: 'offline' })])
+    expect(third.map(({ alerts, playing: on }) => [alerts.length, on])).toEqual([[1, playing], [0, null]])
+    expect(keep([row('wall-taxi', { alerts: [said] })])).toEqual([third[0]])
   })
   it('a robot that was moved to another zone is drawn in that zone; walls stay where they hang', () => {
     const robot = { ...record('robot-xiaoan-2'), zone: 'gates-c9-c16' }
@@ -110,6 +124,31 @@ describe('what comes', () => {
       ['key', 'k2', false, 'manage'], ['number', 'old', true, 'publish'], ['preset', 'peak', false, 'schedule'], ['entry', 'peak-2', false, 'schedule'], ['entry', 'fair', false, 'schedule'], ['number', '12381', false, 'publish'],
     ])
     expect(found.filter(({ kind }) => kind !== 'entry')).toMatchObject([{ behind: 1 }, { items: ['past'], playlists: ['once'] }, { zones: ['hall', 'taxi'] }, { items: ['bank', 'both'], playlists: ['phones'] }])
+  })
+})
+
+describe('pictures that can wait', () => {
+  it('are drawn one at a time once nothing comes or goes; what goes before its turn is not drawn', () => {
+    const drawn: string[] = []
+    let timer: (() => void) | null = null
+    const idles: (() => void)[] = []
+    const calm = createCalm({ wait: (then) => { timer = then; return () => { timer = null } }, idle: (then) => { idles.push(then) } })
+    const rest = () => { const due = timer; timer = null; due?.() }
+    const idle = () => idles.shift()?.()
+    calm(() => drawn.push('a'))
+    const leave = calm(() => drawn.push('b'))
+    calm(() => drawn.push('c'))
+    expect(drawn).toEqual([])
+    rest()
+    idle()
+    expect(drawn).toEqual(['a'])
+    leave()
+    idle()
+    expect(drawn).toEqual(['a'])
+    rest()
+    idle()
+    idle()
+    expect([drawn, idles.length, timer]).toEqual([['a', 'c'], 0, null])
   })
 })
 

@@ -7,6 +7,7 @@ import { readConfig } from '../controller/config.ts'
 import { createLog } from '../controller/log.ts'
 import { createController } from '../controller/main.ts'
 import type { ItemKind } from '../protocol/words.ts'
+import { buildStale } from './build.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const out = join(root, 'docs/gallery')
@@ -14,6 +15,7 @@ const data = mkdtempSync(join(tmpdir(), 'anxing-gallery-'))
 const PASSWORD = 'gallery-password'
 const sizes = { wall: [1920, 1080], kiosk: [1080, 1920], robot: [1280, 800], led: [1920, 540], console: [1440, 900] } as const
 
+buildStale(['kiosk', 'console'], console.log)
 const answer = readConfig({ ANXING_DEMO: '1', ANXING_DATA: data, ANXING_ADMIN_PASSWORD: PASSWORD, ANXING_LOG: 'error', ANXING_PORT: '0', ANXING_MQTT_PORT: '0' })
 if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
 const controller = await createController(answer.config, { log: createLog('error') })
@@ -111,10 +113,14 @@ await desk.waitForTimeout(1500)
 await shoot(wall, 'wall-alert')
 await shoot(robot, 'robot-alert')
 await shoot(desk, 'console-overview')
-for (const room of ['alerts', 'alerts/new', 'schedule', 'content', 'review', 'show', 'engagement', 'operations']) {
-  await desk.goto(`${controller.origin}/console/#/${room}`)
+const rooms: [name: string, address: string][] = [
+  ['alerts', 'alerts'], ['alerts-new', 'alerts/new'], ['schedule', 'schedule?view=timeline'], ['content', 'content'], ['editor', 'content/item/p1-1'], ['review', 'review'], ['show', 'show'],
+  ['engagement', 'engagement'], ['desk', 'desk'], ['people', 'people'], ['account', 'account'], ['audit', 'audit'], ['operations', 'operations'],
+]
+for (const [name, address] of rooms) {
+  await desk.goto(`${controller.origin}/console/#/${address}`)
   await desk.waitForTimeout(1500)
-  await shoot(desk, `console-${room.replace('/', '-')}`)
+  await shoot(desk, `console-${name}`)
 }
 
 await browser.close()

@@ -32,7 +32,7 @@ export function readPalette(host: HTMLElement): Palette {
     return said
   }
   /** Whatever way a colour is written, a canvas knows its channels. */
-  function rgb(token: string): Rgb {
+  function colourOf(token: string): Rgb {
     if (!pen) return [0.5, 0.5, 0.5]
     pen.clearRect(0, 0, 1, 1)
     pen.fillStyle = css(token)
@@ -40,14 +40,14 @@ export function readPalette(host: HTMLElement): Palette {
     const [r = 0, g = 0, b = 0] = pen.getImageData(0, 0, 1, 1).data
     return [r / 255, g / 255, b / 255]
   }
-  const [ground, surface, raised, pressed, line, strong, text] = [rgb('--c-ground'), rgb('--c-surface'), rgb('--c-raised'), rgb('--c-pressed'), rgb('--c-line'), rgb('--c-line-strong'), rgb('--c-text')]
-  const alert = rgb('--c-alert')
+  const [ground, surface, raised, pressed, line, strong, text] = [colourOf('--c-ground'), colourOf('--c-surface'), colourOf('--c-raised'), colourOf('--c-pressed'), colourOf('--c-line'), colourOf('--c-line-strong'), colourOf('--c-text')]
+  const alert = colourOf('--c-alert')
   const isDark = light(ground) < 0.4
   // On paper blocks are darker than the floor; at night they catch the light.
   const block = isDark ? raised : mix(raised, line, 0.35)
   const tints = new Map<string, Rgb>()
   const hue = (name: string): Rgb => {
-    const held = tints.get(name) ?? rgb(tokenOf(name))
+    const held = tints.get(name) ?? colourOf(tokenOf(name))
     tints.set(name, held)
     return held
   }

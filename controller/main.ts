@@ -126,7 +126,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   })
   const talks = createTalks({ store, site, clock, log: log.of('talks'), replan: schedule.replan, changes, jobs })
   const presets = createPresets({ store, schedule, presets: library.presets, site, clock, log: log.of('presets') })
-  const alerts = createAlerts({ store, facts, devices, site, template: content.template, clock, log: log.of('alerts'), metrics, changes, jobs, glyphs: readGlyphs() })
+  const alerts = createAlerts({ store, facts, devices, site, template: content.template, isReviewed: content.isReviewedTemplate, clock, log: log.of('alerts'), metrics, changes, jobs, glyphs: readGlyphs() })
   const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, jobs, clock, log: log.of('engagement'), metrics, changes })
   const staff = createStaff({ store, clock, metrics, log: log.of('staff'), audit, demo: config.demo, site: site.id, adminPassword: config.adminPassword, origin: config.origin, oidc: config.oidc })
   jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', trace: true, run: staff.sessions.sweep })

@@ -90,12 +90,16 @@ export const AlertRequest = z.object({
 })
 export type AlertRequest = z.infer<typeof AlertRequest>
 
+/** An alert written again. `version` as last read, that of a change which waits included: where it has changed since, it is refused. Left out: whatever it says now. */
+export const AlertRewrite = z.extend(AlertRequest, { version: z.optional(Count) })
+export type AlertRewrite = z.infer<typeof AlertRewrite>
+
 /** Life of an alert. `waiting`: raised by one person, not yet released by another. */
 export const alertStates = ['waiting', 'live', 'expired', 'cancelled', 'refused'] as const
 export type AlertState = (typeof alertStates)[number]
 export const AlertAnswer = z.object({ id: Id, state: z.enum(alertStates) })
 export type AlertAnswer = z.infer<typeof AlertAnswer>
-/** `version` as its reader saw it: where the alert has changed since, the decision is refused. Left out: whatever it says now. `note`: why. */
+/** `version` as its reader saw it: where the alert has changed since, the decision is refused. Left out: as it was first raised. `note`: why. */
 export const AlertDecision = z.object({ version: z.optional(Count), note: z.optional(z.string().check(z.maxLength(500))) })
 export type AlertDecision = z.infer<typeof AlertDecision>
 export const AlertView = z.object({
@@ -150,7 +154,9 @@ export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>
 export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate),
   /** Each item's state by its id: only live ones are shown. */
-  itemStates: z.optional(z.record(Id, z.enum(contentStates))) })
+  itemStates: z.optional(z.record(Id, z.enum(contentStates))),
+  /** Templates that nobody here has reviewed: their words count as own words. */
+  unreviewedTemplates: z.optional(z.array(Id)) })
 export type Library = z.infer<typeof Library>
 
 export const ItemView = z.object({ item: Item, state: z.enum(contentStates), version: Count })

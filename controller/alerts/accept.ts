@@ -10,6 +10,8 @@ export type AcceptFacts = {
   zones: readonly Zone[]
   isDevice(id: string): boolean
   template(id: string): AlertTemplate | null
+  /** Whether people here have passed a template: only then are its words slot-only. */
+  isReviewed(id: string): boolean
   by: { user: string; roles: readonly string[] }
   now: Temporal.Instant
 }
@@ -95,7 +97,7 @@ export function acceptAlert(request: AlertRequest, facts: AcceptFacts, id: strin
     scope: 'zone',
     info: info.value,
   }
-  const isSlotOnly = template !== null && isWithinTemplate(template, request)
+  const isSlotOnly = template !== null && facts.isReviewed(template.id) && isWithinTemplate(template, request)
   return accepted({ alert, target: target.value, template: request.template ?? null, words: isSlotOnly ? 'slots' : 'own', slots: isSlotOnly ? request.slots ?? {} : {} })
 }
 

@@ -53,11 +53,22 @@ export function decideChange({ before, after, zones, firstReleasedMs, longestSec
   return { ...decideRaise({ ...after, words: 'own' }, by, askSecond), kind: 'extended' }
 }
 
-/** Whether `by` may let out (or turn down) what `author` wrote. `version`: as they saw it; it must be the one that waits. */
-export function mayDecide({ author, version }: { author: string; version: number }, by: Pick<Person, 'user'>, seen: number | undefined): Outcome<null> {
+const conflict = () => refused('alert/version-conflict', 'Somebody else has just changed this alert. Look at it again.')
+
+/** Whether `by` may let out (or turn down) what `author` wrote. `seen`: the version they have read, which must be the one that waits; left out, as it was first raised. */
+export function mayDecide({ author, version }: { author: string; version: number }, by: Pick<Person, 'user'>, seen = 1): Outcome<null> {
   if (author === by.user) return refused('alert/same-person', 'A second person has to decide on an alert. Ask a colleague.')
-  if (seen !== undefined && seen !== version) return refused('alert/version-conflict', 'Somebody else has just changed this alert. Look at it again.')
-  return accepted(null)
+  return seen === version ? accepted(null) : conflict()
+}
+
+/**
+ * Whether `by` may write an alert again. `version`: the newest there is of it, that of a waiting change (`waitsBy`) included; `seen`: the
+ * one they have read. Left out, only what a colleague asked for and nobody has decided on is kept from being written over.
+ */
+export function mayRewrite({ version, waitsBy }: { version: number; waitsBy: string | null }, by: Pick<Person, 'user'>, seen: number | undefined): Outcome<null> {
+  if (seen !== undefined) return seen === version ? accepted(null) : conflict()
+  if (waitsBy === null || waitsBy === by.user) return accepted(null)
+  return refused('alert/version-conflict', `A change by ${waitsBy} waits for a second person. Look at it; sent with its version, yours takes its place.`)
 }
 
 export type Due = { version: number; releasedBy: string }

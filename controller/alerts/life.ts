@@ -45,6 +45,9 @@ export async function readLife(db: Database, id: string): Promise<LifeStep[] | n
   return steps.length > 0 ? steps.map(({ body }) => LifeStep.parse(JSON.parse(body))) : lifeOfRow(row)
 }
 
+/** The highest number that anything of an alert has had, also what was taken back. */
+export const lastVersion = async (db: Database, id: string): Promise<number> => Math.max(0, ...((await readLife(db, id)) ?? []).map(({ version }) => version))
+
 const changeOf = (row: Tables['alert_change']): WaitingChange => ({
   alert: { ...Alert.parse(JSON.parse(row.body)), version: row.version }, target: AlertTarget.parse(JSON.parse(row.target)), template: row.template, words: wordsOf(row.words), slots: slotsOf(row.slots), by: row.asked_by, askedMs: row.asked_ms,
 })
@@ -53,10 +56,15 @@ export async function readChange(db: Database, id: string): Promise<WaitingChang
   const row = await db.selectFrom('alert_change').selectAll().where('alert', '=', id).executeTakeFirst()
   return row ? changeOf(row) : null
 }
-/** Puts a change in the place of the one that waited. */
-export async function keepChange(db: Database, { alert, target, template, words, slots, by, askedMs }: WaitingChange): Promise<void> {
+/** Puts a change in the place of the one that waited in the version `before` (null: of none); false where something else waits by now. */
+export async function keepChange(db: Database, { alert, target, template, words, slots, by, askedMs }: WaitingChange, before: number | null): Promise<boolean> {
   const row = { version: alert.version, body: JSON.stringify(alert), target: JSON.stringify(target), template, words, slots: JSON.stringify(slots), asked_by: by, asked_ms: askedMs }
-  await db.insertInto('alert_change').values({ alert: alert.id, ...row }).onConflict((oc) => oc.column('alert').doUpdateSet(row)).execute()
+  if (before === null) {
+    const { numInsertedOrUpdatedRows } = await db.insertInto('alert_change').values({ alert: alert.id, ...row }).onConflict((oc) => oc.column('alert').doNothing()).executeTakeFirst()
+    return numInsertedOrUpdatedRows === 1n
+  }
+  const { numUpdatedRows } = await db.updateTable('alert_change').set(row).where('alert', '=', alert.id).where('version', '=', before).executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 /** Takes a change away; false where it no longer waits in that version. */
 export async function dropChange(db: Database, id: string, version: number): Promise<boolean> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { longestOf } from '../../protocol/alert-slots.ts'
 import type { AlertSet, AlertTemplate } from '../../protocol/alert.ts'
 import type { AlertStep, LifeKind } from '../../protocol/api-alerts.ts'
-import type { Account, AlertAnswer, AlertRequest, AlertState, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
+import type { Account, AlertAnswer, AlertRequest, AlertRewrite, AlertState, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
 import type { Glyphs } from '../../protocol/checks/words.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Site } from '../../protocol/venue.ts'
@@ -18,8 +18,8 @@ import { acceptAlert, releaseAt, type AcceptFacts } from './accept.ts'
 import { createAfterwards } from './afterwards.ts'
 import { coverageOf } from './coverage.ts'
 import { createIsHeld } from './held.ts'
-import { decideChange, decideRaise, mayDecide, type Content } from './ladder.ts'
-import { dropChange, keepChange, keepStep, moveChange, readChange, type WaitingChange } from './life.ts'
+import { decideChange, decideRaise, mayDecide, mayRewrite, type Content } from './ladder.ts'
+import { dropChange, keepChange, keepStep, lastVersion, moveChange, readChange, type WaitingChange } from './life.ts'
 import { reachOf } from './reach.ts'
 import { noteAlone, replace } from './replace.ts'
 import { heldOf, readHeld, readShown, readTargets, readViews, rowOf, storeTargets, type AlertFilter, type Held } from './rows.ts'
@@ -35,6 +35,7 @@ export type AlertsDeps = {
   devices: Pick<Devices, 'all' | 'has' | 'held'>
   site: Site
   template(id: string): AlertTemplate | null
+  isReviewed: AcceptFacts['isReviewed']
   clock: Clock
   log: Log
   metrics: Metrics
@@ -58,7 +59,7 @@ const notFound = (id: string) => refused('alert/not-found', `There is no alert "
 const isEnded = (state: AlertState) => state !== 'live' && state !== 'waiting'
 
 /** Alerts: raised, released by a second person where the first may not, changed, cancelled, expired; and who has shown them. */
-export function createAlerts({ store, facts, devices, site, template, clock, log, metrics, changes, jobs, glyphs }: AlertsDeps) {
+export function createAlerts({ store, facts, devices, site, template, isReviewed, clock, log, metrics, changes, jobs, glyphs }: AlertsDeps) {
   const { db } = store
   /** Those that wait or are in force. */
   const current = new Map<string, Held>()
@@ -78,7 +79,7 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
   }
   const live = () => [...current.values()].filter((held) => held.state === 'live')
   const said = createSaid({ facts, zones: site.zones, live, log })
-  const acceptFacts = (by: By): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, by, now: now() })
+  const acceptFacts = (by: By): AcceptFacts => ({ zones: site.zones, isDevice: devices.has, template, isReviewed, by, now: now() })
 
   /** Whom it is for, worked out before it is stored and said. */
   function aimed(held: Held): Held {
@@ -253,12 +254,16 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
     /**
      * A change under the same id. Of what still waits: it is written again, and waits for who has seen that. Of what is live: a new version
      * whose coverage starts anew, at once or, where it takes a second person, once released; meanwhile the alert goes on as it is.
+     * Refuses where it says something else than at `version`, and to put a change in the place of a colleague's unseen.
      */
-    async update(id: string, request: AlertRequest, by: By): Promise<Outcome<AlertAnswer>> {
+    async update(id: string, { version: seen, ...request }: AlertRewrite, by: By): Promise<Outcome<AlertAnswer>> {
       const before = await find(id)
       if (!before) return notFound(id)
       if (isEnded(before.state)) return refused('alert/ended', 'This alert has ended. Raise a new one.', id)
       if (before.alert.level === 'emergency' && !by.roles.includes('admin')) return refused('alert/emergency-not-allowed', 'Only the administrator may change an emergency.', id)
+      const waits = before.state === 'live' ? await readChange(db, id) : null
+      const may = mayRewrite({ version: (waits ?? before).alert.version, waitsBy: waits?.by ?? null }, by, seen)
+      if (!may.ok) return may
       const checked = acceptAlert(request, acceptFacts(by), id, before.alert)
       if (!checked.ok) return checked
       const atMs = nowMs()
@@ -277,12 +282,14 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       if (step.do === 'alone') {
         return takeOver(before, aimed({ ...before, ...content, releasedBy: step.kind === 'updated' ? by.user : before.releasedBy, releasedMs: atMs, targets: [], shown: new Map() }), step, by, step.kind)
       }
-      const waits = await readChange(db, id)
-      const version = Math.max(asked.alert.version, (waits?.alert.version ?? 0) + 1)
-      await db.transaction().execute(async (trx) => {
-        await keepChange(trx, { ...content, alert: { ...content.alert, version }, by: by.user, askedMs: atMs })
+      // No number twice, also not that of a change which was taken back: whoever saw that one has not seen this.
+      const version = Math.max(asked.alert.version, (waits?.alert.version ?? 0) + 1, (await lastVersion(db, id)) + 1)
+      const isKept = await replace(db, before, before, async (trx) => {
+        if (!(await keepChange(trx, { ...content, alert: { ...content.alert, version }, by: by.user, askedMs: atMs }, waits?.alert.version ?? null))) return false
         await keepStep(trx, id, { kind: 'asked', by: by.user, atMs, version, words: content.words, said: content.alert })
+        return true
       })
+      if (!isKept) return raced(id)
       told(before, 'asked')
       return accepted({ id, state: 'waiting' })
     },
@@ -314,7 +321,8 @@ export function createAlerts({ store, facts, devices, site, template, clock, log
       if (!found.ok) return found
       const { held, change } = found.value
       const isOwn = change?.by === by.user
-      const may = mayDecide({ author: isOwn ? '' : change?.by ?? held.raisedBy, version: (change ?? held).alert.version }, by, version)
+      const newest = (change ?? held).alert.version
+      const may = mayDecide({ author: isOwn ? '' : change?.by ?? held.raisedBy, version: newest }, by, isOwn ? version ?? newest : version)
       if (!may.ok) return may
       if (!change) return end(held, 'refused', by.user, nowMs(), note)
       const isDone = await db.transaction().execute(async (trx) => {

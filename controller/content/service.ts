@@ -21,7 +21,7 @@ export type ContentChange = { playlists: readonly string[] }
 /** The playlist of last resort, by id. */
 const NEUTRAL = 'neutral'
 
-const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), robotLines: new Map(), guides: new Map(), courses: new Map() })
+const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), guides: new Map(), courses: new Map() })
 
 /**
  * The content library in the store: playlists, items and what belongs to them, and the bundles that screens fetch.
@@ -112,6 +112,8 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     items: (): ItemView[] => [...shelf.items.values()],
     item: (id: string): ItemView | null => shelf.items.get(id) ?? null,
     template: (id: string) => shelf.templates.get(id) ?? null,
+    /** Whether people here have passed a template's words; in the demo a sample counts. */
+    isReviewedTemplate: (id: string): boolean => demo || shelf.reviewedTemplates.has(id),
     robotLines: (): RobotLine[] => [...shelf.robotLines.values()],
     guides: (): Guide[] => [...shelf.guides.values()],
     courses: (): Guide[] => [...shelf.courses.values()],
@@ -157,6 +159,7 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
         const row = { kind: 'alert_template' as const, id: template.id, body: JSON.stringify(template) }
         await db.insertInto('library').values(row).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body: row.body })).execute()
         shelf.templates.set(template.id, template)
+        shelf.reviewedTemplates.add(template.id)
         await changed([])
       }
     },

@@ -25,6 +25,8 @@ export type Shelf = {
   campaigns: Map<string, Campaign>
   phones: Map<string, Phone>
   templates: Map<string, AlertTemplate>
+  /** Templates that were reviewed here and published; the others are as shipped. */
+  reviewedTemplates: Set<string>
   robotLines: Map<string, RobotLine>
   guides: Map<string, Guide>
   courses: Map<string, Guide>
@@ -70,6 +72,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
   const items = await db.selectFrom('item').selectAll().orderBy('id').execute()
   const bodies = read(Item, 'item', items)
   const small = await db.selectFrom('library').selectAll().orderBy('id').execute()
+  const published = await db.selectFrom('revision').select('id').where('kind', '=', 'template').where('state', '=', 'published').execute()
   const ofKind = <T>(kind: Kind, schema: z.ZodMiniType<T>) => read(schema, kind, small.filter((row) => row.kind === kind))
   return {
     items: new Map(items.flatMap(({ id, state, version }) => {
@@ -80,6 +83,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     campaigns: ofKind('campaign', Campaign),
     phones: ofKind('phone', Phone),
     templates: ofKind('alert_template', AlertTemplate),
+    reviewedTemplates: new Set(published.map(({ id }) => id)),
     robotLines: ofKind('robot_line', RobotLine),
     guides: ofKind('guide', Guide),
     courses: ofKind('course', Guide),

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, type ManualClock } from '../../controller/clock.ts'
 import { fillTemplate, type SlotValues } from '../../protocol/alert-slots.ts'
 import type { LifeStep } from '../../protocol/api-alerts.ts'
-import type { AlertAnswer, AlertView, Coverage, DryRun } from '../../protocol/api.ts'
+import type { AlertAnswer, AlertView, Coverage, DryRun, Library } from '../../protocol/api.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import { startController, type TestController } from '../support/controller.ts'
-import { hire, signedIn, type Member } from '../support/people.ts'
+import { hire, publishShipped, signedIn, type Member } from '../support/people.ts'
 import { startPostgres, type Postgres } from '../support/postgres.ts'
 import { staff } from '../support/staff.ts'
 import type { Client } from '../support/client.ts'
@@ -47,11 +47,53 @@ describe.each(['sqlite', 'postgres'] as const)('who lets alerts out, on %s', (di
     controller = await start()
     await hire(controller.client)
     crew = await signedIn(controller.origin)
+    await publishShipped(crew, ['a5', 'a6'].map((id) => ({ kind: 'template', id })))
   })
   afterAll(async () => {
     await controller.stop()
     await postgres?.stop()
     await rm(folder, { recursive: true, force: true })
+  })
+
+  it('a shipped template that nobody here has reviewed counts as own words, until three people have', async () => {
+    const asked = byTemplate('a3', place('C5 登机口', 'Gate C5'))
+    expect((await staff<DryRun>(crew.duty, 'POST', '/api/alerts/dry-run', asked)).release).toEqual({ do: 'second' })
+    const { id, state } = await raise('duty', asked)
+    expect([state, await view(id)]).toMatchObject(['waiting', { words: 'own', template: 'a3' }])
+    await act('duty', id, 'cancel')
+    const unreviewed = async () => (await staff<Library>(crew.duty, 'GET', '/api/library')).unreviewedTemplates
+    expect(await unreviewed()).toContain('a3')
+    await publishShipped(crew, [{ kind: 'template', id: 'a3' }])
+    expect(await unreviewed()).not.toContain('a3')
+    expect((await staff<DryRun>(crew.duty, 'POST', '/api/alerts/dry-run', asked)).release).toEqual({ do: 'alone', review: 'red' })
+  })
+
+  it('nobody writes over what they have not read, and nobody releases it', async () => {
+    const body = { severity: 'orange', presentation: 'takeover', target: { zones: ['gates-c1-c8'] }, expiresInSeconds: 1_800, info: own }
+    const saying = (description: string, over: object = {}) => ({ ...body, info: own.map((one) => ({ ...one, description })), ...over })
+    const put = async (who: Member, id: string, asked: object) => {
+      const { status, body: said } = await crew[who].ask('PUT', `/api/alerts/${id}`, asked)
+      return [status, codeOf({ body: said })]
+    }
+    const { id } = await raise('duty', body)
+    expect(await put('duty', id, saying('改过的话', { version: 1 }))).toEqual([202, undefined])
+    expect(await put('colleague', id, saying('同事的话', { version: 1 }))).toEqual([409, 'alert/version-conflict'])
+    // Raised anew since: whoever does not say what they have read has not read this.
+    expect(codeOf(await act('colleague', id, 'release'))).toBe('alert/version-conflict')
+    expect((await act('colleague', id, 'release', { version: 2 })).body).toMatchObject({ state: 'live' })
+    // A colleague's change that waits is not replaced unseen, whether by an old version or by none.
+    expect(await put('duty', id, saying('第一个改动', { version: 2 }))).toEqual([202, undefined])
+    expect(await put('colleague', id, saying('没看就改', { version: 2 }))).toEqual([409, 'alert/version-conflict'])
+    expect(await put('colleague', id, saying('没看就改'))).toEqual([409, 'alert/version-conflict'])
+    expect(codeOf(await act('colleague', id, 'release'))).toBe('alert/version-conflict')
+    expect((await view(id)).change).toMatchObject({ by: 'duty', alert: { version: 3, info: [{ description: '第一个改动' }, {}] } })
+    expect(await put('colleague', id, saying('看过再改', { version: 3 }))).toEqual([202, undefined])
+    // Taken back and asked for anew, a change has another number than the one somebody has read.
+    await act('colleague', id, 'refuse', { version: 4 })
+    expect(await put('duty', id, saying('又一个改动', { version: 2 }))).toEqual([202, undefined])
+    expect(codeOf(await act('publisher', id, 'release', { version: 4 }))).toBe('alert/version-conflict')
+    expect((await act('publisher', id, 'release', { version: 5 })).body).toMatchObject({ state: 'live' })
+    await act('duty', id, 'cancel')
   })
 
   it('an orange one in a template\'s words waits for a second person, and goes out once', async () => {

@@ -10,7 +10,7 @@ const now = Temporal.Instant.from('2026-11-23T08:00:00Z')
 const zone = (id: string, parent: string | null, isLeaf = true): Zone => ({ id, parent, kind: isLeaf ? 'gate' : null, name: { 'zh-CN': id, en: id }, ordinal: 0, outline: [] })
 const facts = (over: Partial<AcceptFacts> = {}): AcceptFacts => ({
   zones: [zone('terminal', null, false), zone('gates', 'terminal'), zone('hall', 'terminal')],
-  isDevice: (id) => id === 'wall-1', template: () => null, by: { user: 'ann', roles: ['duty'] }, now, ...over,
+  isDevice: (id) => id === 'wall-1', template: () => null, isReviewed: () => true, by: { user: 'ann', roles: ['duty'] }, now, ...over,
 })
 const chinese = { language: 'zh-CN', headline: '谨防假客服', description: '退改签只认航司官方 App。' }
 const request = (over: Partial<AlertRequest> = {}): AlertRequest => ({ severity: 'orange', presentation: 'takeover', target: { zones: ['gates'] }, expiresInSeconds: 600, info: [chinese], ...over })

@@ -74,7 +74,7 @@ describe('who changes what is live', () => {
 describe('nobody decides on their own', () => {
   const code = (outcome: { ok: true } | { ok: false; error: { code: string } }) => (outcome.ok ? 'ok' : outcome.error.code)
   it.each<[string, string, number | undefined, string]>([
-    ['another, as seen', 'bo', 2, 'ok'], ['another, unseen', 'bo', undefined, 'ok'], ['another, who saw an older one', 'bo', 1, 'alert/version-conflict'], ['the author', 'ann', 2, 'alert/same-person'],
+    ['another, as seen', 'bo', 2, 'ok'], ['another, who does not say what they saw', 'bo', undefined, 'alert/version-conflict'], ['another, who saw an older one', 'bo', 1, 'alert/version-conflict'], ['the author', 'ann', 2, 'alert/same-person'],
   ])('%s', (_what, user, seen, expected) => expect(code(mayDecide({ author: 'ann', version: 2 }, { user }, seen))).toBe(expected))
   it.each<[string, string, { version: number; releasedBy: string }[], string]>([
     ['another', 'cy', [{ version: 1, releasedBy: 'ann' }], 'ok'], ['who raised it', 'ann', [{ version: 2, releasedBy: 'bo' }], 'alert/own-review'],

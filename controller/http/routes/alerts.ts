@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { AfterReviewWrite, LifeStep, SentWrite } from '../../../protocol/api-alerts.ts'
-import { AlertAnswer, AlertDecision, AlertRequest, alertStates, AlertView, Coverage, DryRun } from '../../../protocol/api.ts'
+import { AlertAnswer, AlertDecision, AlertRequest, AlertRewrite, alertStates, AlertView, Coverage, DryRun } from '../../../protocol/api.ts'
 import { Id, Instant } from '../../../protocol/basics.ts'
 import { severities } from '../../../protocol/words.ts'
 import { alertsCsv } from '../../alerts/csv.ts'
@@ -48,7 +48,7 @@ export function alertRoutes(app: App, of: Of): void {
     return found
   })
 
-  app.put('/api/alerts/:id', { config: { right: 'raise' }, schema: { tags, summary: 'Change an alert: a new version under the same id, whose coverage starts anew; 202 where a second person has to release the change', params: ById, body: AlertRequest, response: { 200: AlertAnswer, 202: AlertAnswer, ...refusals } } }, async (request, reply) => {
+  app.put('/api/alerts/:id', { config: { right: 'raise' }, schema: { tags, summary: 'Change an alert: a new version under the same id, whose coverage starts anew; 202 where a second person has to release the change', params: ById, body: AlertRewrite, response: { 200: AlertAnswer, 202: AlertAnswer, ...refusals } } }, async (request, reply) => {
     const answer = must(await of().alerts.update(request.params.id, request.body, accountOf(request)))
     return reply.code(answer.state === 'live' ? 200 : 202).send(answer)
   })

@@ -34,7 +34,8 @@ export function libraryRoutes(app: App, of: Of): void {
 
   app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => {
     const { content } = of()
-    return { ...content.library(), itemStates: Object.fromEntries(content.items().map(({ item, state }) => [item.id, state])) }
+    const library = content.library()
+    return { ...library, itemStates: Object.fromEntries(content.items().map(({ item, state }) => [item.id, state])), unreviewedTemplates: library.templates.flatMap(({ id }) => (content.isReviewedTemplate(id) ? [] : [id])) }
   })
 
   app.post('/api/items/:id/withdraw', { config: { right: 'withdraw' }, schema: { tags, summary: 'Take an item off every screen, at once', params: ById, response: { 200: ItemView, ...refusals } } },

@@ -162,7 +162,9 @@ describe('moving what is there', () => {
 })
 
 test('a preset is looked at, applied to the zones it is made for, seen on the timeline, and reverted in one action', async () => {
-  await house.go(page, '#/schedule/presets')
+  await house.go(page, '#/schedule/presets?view=timeline')
+  // Back to today and to all zones, whatever was looked at before.
+  await page.reload()
   await page.locator('[data-preset] button[aria-expanded]').first().click()
   await page.getByRole('button', { name: 'Choose the zones it is made for' }).click()
   const preview = await previewed(() => page.getByRole('button', { name: 'See what changes' }).click())

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { CommandAnswer, CommandWrite, DeviceView, DeviceWrite, PairingConfirm } from '../../../protocol/api.ts'
+import type { Text } from '../../../protocol/basics.ts'
+import { AnxingError } from '../../../protocol/errors.ts'
 import type { App } from '../server.ts'
 import { mustHave } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
@@ -8,7 +10,16 @@ import { ById, refusals } from './shapes.ts'
 
 const tags = ['devices']
 
+/** A caption holds a sentence or two. */
+const MOST_SAID = 120
+
 export function deviceRoutes(app: App, of: Of): void {
+  /** A caption of somebody's own is words that nobody reviewed: the demo alone shows it. */
+  function maySay(text: Text): void {
+    if (!of().demo) throw new AnxingError('content/needs-review', 'Outside the demo robots say nothing that was not reviewed. Publish it as an item, or raise an alert.', 'action.text')
+    if (Object.values(text).some((words) => (words ?? '').length > MOST_SAID)) throw new AnxingError('http/invalid', `A robot says at most ${MOST_SAID} characters.`, 'action.text')
+  }
+
   app.get('/api/devices', { schema: { tags, summary: 'Every screen, and whether it is there', response: { 200: z.array(DeviceView), ...refusals } } }, async () => of().devices.list())
 
   app.get('/api/devices/:id', { schema: { tags, summary: 'One screen', params: ById, response: { 200: DeviceView, ...refusals } } }, async (request) => {
@@ -23,6 +34,7 @@ export function deviceRoutes(app: App, of: Of): void {
   app.post('/api/devices/:id/command', { config: { right: 'operate_robots' }, schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all; to anything but a robot it needs the right `operate`', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
     async (request, reply) => {
       if (of().devices.get(request.params.id)?.role !== 'robot') mustHave(request, 'operate')
+      if (request.body.action.do === 'say') maySay(request.body.action.text)
       return reply.code(202).send(must(await of().devices.command(request.params.id, request.body.action)))
     })
 

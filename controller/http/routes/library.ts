@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod/mini'
 import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
 import { Phone, Playlist } from '../../../protocol/content.ts'
@@ -47,8 +48,19 @@ export function libraryRoutes(app: App, of: Of): void {
       return must(await of().content.restoreItem(request.params.id))
     })
 
-  app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked, and until when it counts; items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
-    async (request) => must(await of().content.putPhone(request.params.id, request.body)))
+  /** Who checked a number and until when it counts is one person's word; another number or other words stand on every screen at once. */
+  function mayVerify(request: FastifyRequest<{ Body: Phone }>): void {
+    const { content, review } = of()
+    const before = content.phones().find(({ id }) => id === request.body.id)
+    const isSame = before !== undefined && isDeepStrictEqual([before.number, before.name, before.note], [request.body.number, request.body.name, request.body.note])
+    if (!isSame && !review.mayPublishAlone(accountOf(request))) throw new AnxingError('content/needs-review', 'Only who checked the number, when, and until when it counts may be changed here. Another number, name or note stands on every screen at once and is not for one person to change.')
+  }
+
+  app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked anew, and until when it counts; outside the demo its number and words stay as they are. Items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
+    async (request) => {
+      mayVerify(request)
+      return must(await of().content.putPhone(request.params.id, request.body))
+    })
 
   app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {
     const { site, devices, demo } = of()

@@ -68,7 +68,7 @@ export function createAccounts({ store: { db }, clock, demo, issuer, sessions, s
       })
     },
 
-    /** Adds somebody or changes what is given. Another password or other roles end that user's sessions. */
+    /** Adds somebody or changes what is given. Another password, other roles or another identity at the provider end that user's sessions. */
     put: (wanted: StaffWrite): Promise<Outcome<void>> => inTurn(async () => {
       const before = await find(wanted.user)
       const problem = await unfit(wanted)
@@ -88,7 +88,7 @@ export function createAccounts({ store: { db }, clock, demo, issuer, sessions, s
       if (before && (await loses(wanted.user, personOf(row)))) return lastOne('roles')
       const { id: _id, created_ms: _created, active: _active, signed_in_ms: _signedIn, totp: _totp, totp_next: _next, totp_step: _step, ...changes } = row
       await db.insertInto('user').values(row).onConflict((c) => c.column('id').doUpdateSet(changes)).execute()
-      if (before && (hash !== null || before.roles !== row.roles || before.may_release !== row.may_release)) await sessions.endAll(wanted.user)
+      if (before && (hash !== null || before.oidc_subject !== row.oidc_subject || before.oidc_issuer !== row.oidc_issuer || before.roles !== row.roles || before.may_release !== row.may_release)) await sessions.endAll(wanted.user)
       return accepted(undefined)
     }),
 

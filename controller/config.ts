@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { logLevels } from './log.ts'
@@ -31,6 +32,15 @@ const ISSUER = 'Give the provider\'s issuer as https://…; plain http only for 
 /** What the provider says about people must not be altered on the way. */
 const isIssuer = (value: string) => URL.canParse(value) && (new URL(value).protocol === 'https:' || (new URL(value).protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(value).hostname)))
 
+const PROXIES = 'Give the addresses or networks of the proxies in front, with commas between: 10.0.0.5, 10.1.0.0/16, ::1.'
+/** An address or a network. All addresses at once (/0) would let anybody say where they come from. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const kind = isIP(address)
+  return kind !== 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= (kind === 4 ? 32 : 128)))
+}
+const listed = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '')
+
 const shipped = fileURLToPath(new URL('../site/', import.meta.url))
 
 /** Every setting of the controller, by the name it has in the environment and in the file that `ANXING_CONFIG` names. */
@@ -49,6 +59,7 @@ const Settings = z.object({
   ANXING_TLS_KEY: z.optional(text('Name a PEM file with the private key.')),
   ANXING_MEDIA_MB: z._default(megabytes('Give the room for pictures, films and recordings in MiB, at least 500.'), 20_480),
   ANXING_ORIGIN: z.optional(url(['http:', 'https:'], 'Give the address that browsers use, e.g. https://anxing.airport.example')),
+  ANXING_TRUST_PROXY: z.optional(text(PROXIES).check(z.refine((value) => listed(value).length > 0 && listed(value).every(isNetwork), { error: PROXIES }))),
   ANXING_OIDC_ISSUER: z.optional(text(ISSUER).check(z.refine(isIssuer, { error: ISSUER }))),
   ANXING_OIDC_CLIENT_ID: z.optional(text('Give the client id that the sign-in provider knows this controller by.')),
   ANXING_OIDC_CLIENT_SECRET: z.optional(text('Give the secret that belongs to the client id.')),
@@ -78,6 +89,8 @@ export type Config = {
   mediaBytes: number
   /** Where browsers reach the console, where a proxy stands in front; null = where they say they do. */
   origin: string | null
+  /** Proxies whose `X-Forwarded-For` counts; empty = none. */
+  proxies: string[]
   oidc: OidcSettings | null
   log: Settings['ANXING_LOG']
 }
@@ -170,6 +183,7 @@ function toConfig(settings: Settings): Omit<Config, 'tls' | 'oidc'> {
     mqttWsUrl: settings.ANXING_MQTT_WS_URL ?? null,
     mediaBytes: settings.ANXING_MEDIA_MB * 1024 * 1024,
     origin: settings.ANXING_ORIGIN === undefined ? null : new URL(settings.ANXING_ORIGIN).origin,
+    proxies: listed(settings.ANXING_TRUST_PROXY ?? ''),
     log: settings.ANXING_LOG,
   }
 }

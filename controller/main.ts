@@ -153,7 +153,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     metrics.readings('broker_closed', 'Connections the broker closed since it started, by reason.', 'reason', () => ({ slow: counts.destroyedSlow, ...counts.destroyedFaulty }))
   }
 
-  const app = await createApp({ of: () => services, version: packageVersion(), tls: config.tls, mqttWsUrl: config.mqttWsUrl, dist })
+  const app = await createApp({ of: () => services, version: packageVersion(), tls: config.tls, proxies: config.proxies, mqttWsUrl: config.mqttWsUrl, dist })
   const letGoOfSockets = broker.attachWebSocket(app.server, '/mqtt')
 
   async function stop(): Promise<void> {

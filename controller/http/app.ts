@@ -18,6 +18,8 @@ export type AppOptions = {
   of: Of
   version: string
   tls: { cert: Buffer; key: Buffer } | null
+  /** Addresses and networks of the proxies in front. */
+  proxies: readonly string[]
   /** Where browsers reach the broker, if it is not this server: they must be allowed to connect there. */
   mqttWsUrl: string | null
   /** Folder of the built apps. */
@@ -28,8 +30,8 @@ export type AppOptions = {
 z.config(en())
 
 /** The HTTP side on one port: API, media, the built apps. Nothing listens yet. */
-export async function createApp({ of, version, tls, mqttWsUrl, dist }: AppOptions): Promise<App> {
-  const app = newApp(tls)
+export async function createApp({ of, version, tls, proxies, mqttWsUrl, dist }: AppOptions): Promise<App> {
+  const app = newApp(tls, proxies)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('account', null)

@@ -13,7 +13,7 @@ export async function openApi(): Promise<object> {
   const of = () => {
     throw new AnxingError('http/internal', 'There are no services behind the document.')
   }
-  const app = await createApp({ of, version: packageVersion(), tls: null, mqttWsUrl: null, dist: new URL('dist/', root).pathname })
+  const app = await createApp({ of, version: packageVersion(), tls: null, proxies: [], mqttWsUrl: null, dist: new URL('dist/', root).pathname })
   await app.ready()
   const document = app.swagger()
   await app.close()

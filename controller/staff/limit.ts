@@ -10,7 +10,7 @@ const usual: Limits = { perUser: 8, perAddress: 60, withinMs: 300_000, sources: 
  * address alone, so that many users cannot be tried from one place. Only failures count.
  */
 export function createSignInLimit(limits: Limits = usual) {
-  const known = new Map<string, { since: number; failures: number }>()
+  const known = new Map<string, { since: number; failures: number; told?: boolean }>()
   const current = (source: string, now: number) => {
     const entry = known.get(source)
     return entry && now - entry.since < limits.withinMs ? entry : null
@@ -27,6 +27,16 @@ export function createSignInLimit(limits: Limits = usual) {
         return entry && entry.failures >= most ? entry.since + limits.withinMs - now : 0
       })
       return Math.max(...waits)
+    },
+    /** Whether this is the first attempt that is slowed down here since the count began: that one is worth a line, a flood is not. */
+    isFirstSlowed(address: string, user: string, now: number): boolean {
+      const full = sources(address, user).flatMap(({ source, most }) => {
+        const entry = current(source, now)
+        return entry && entry.failures >= most ? [entry] : []
+      })
+      const isFirst = full.length > 0 && full.every(({ told }) => told !== true)
+      for (const entry of full) entry.told = true
+      return isFirst
     },
     slowed: (waitMs: number): Outcome<never> => refused('auth/slow-down', `Too many attempts. Try again in ${Math.ceil(waitMs / 60_000)} min.`),
     failed(address: string, user: string, now: number): void {

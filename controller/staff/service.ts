@@ -7,12 +7,14 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
 import { createAccounts } from './accounts.ts'
+import { knownBrowser, markBrowser } from './browser.ts'
 import { createSignInLimit } from './limit.ts'
 import { createOidc } from './oidc.ts'
 import { newOneTime } from './one-time.ts'
 import { createOrganisations } from './organisations.ts'
 import { createOwnAccount } from './own-account.ts'
 import { hashPassword, verifyPassword } from './password.ts'
+import type { UserRow } from './rows.ts'
 import { createRules } from './rules.ts'
 import { createSecondStep } from './second-step.ts'
 import { createSessions, type From, type SignedIn } from './sessions.ts'
@@ -38,6 +40,24 @@ export function createStaff({ store, clock, metrics, log, audit, demo, site, adm
   const refuse = (outcome: 'refused' | 'slowed', answer: Outcome<never>): Outcome<never> => {
     metrics.signIns.inc({ outcome })
     return answer
+  }
+
+  /** An attempt that is not slowed down; `source`: under which it was counted. */
+  async function look({ user, password, code }: SignInAttempt, row: UserRow | undefined, from: From, source: string, now: number): Promise<Outcome<SignedIn>> {
+    if (!(await verifyPassword(password, row?.password_hash ?? null)) || !row) return refuse('refused', refused('auth/wrong-password', 'The user or the password is not right.'))
+    if (row.active !== 1) return refuse('refused', refused('auth/deactivated', 'This account is deactivated. Ask the administrator.'))
+    if (row.one_time_until_ms !== null && row.one_time_until_ms <= now) return refuse('refused', refused('auth/one-time-over', 'This one-time password is too old. Ask the administrator for another.'))
+    if (row.totp !== null) {
+      if (code === undefined || code.trim() === '') {
+        limit.undo(source, user)
+        return refused('auth/code-needed', 'Give the code of your authenticator, too, or a recovery code.', 'code')
+      }
+      const given = await secondStep.take(row, code)
+      if (!given.ok) return refuse('refused', given)
+    }
+    limit.passed(source, user)
+    metrics.signIns.inc({ outcome: 'accepted' })
+    return accepted(await sessions.begin(row, 'password', row.totp !== null, from))
   }
 
   return {
@@ -66,28 +86,37 @@ export function createStaff({ store, clock, metrics, log, audit, demo, site, adm
       return { madePassword }
     },
 
-    /** A session's token for the cookie, or why not. A password without its code is no failure, but forgives none either. */
-    async signIn({ user, password, code }: SignInAttempt, from: From): Promise<Outcome<SignedIn>> {
+    /** What a browser keeps from now on, for it knows this user's password; `cookie`: what it has. */
+    async browserOf(user: string, cookie: string | undefined): Promise<string> {
+      return markBrowser(cookie, user, (await accounts.find(user))?.password_hash ?? '')
+    },
+
+    /**
+     * A session's token for the cookie, or why not. A password without its code is no failure, but forgives none either.
+     * `browser`: its cookie; one that this user has signed in with is counted apart from its address. Each attempt that is
+     * looked at leaves an entry in the log; of those that are slowed down, the first of each source and window.
+     */
+    async signIn(attempt: SignInAttempt, from: From, browser?: string): Promise<Outcome<SignedIn>> {
+      const { user } = attempt
       const now = clock.now().epochMilliseconds
-      const wait = limit.waitMs(from.address, user, now)
-      if (wait > 0) return refuse('slowed', limit.slowed(wait))
-      // Counted before it is looked at, so that many attempts at the same time do not slip past.
-      limit.failed(from.address, user, now)
       const row = await accounts.find(user)
-      if (!(await verifyPassword(password, row?.password_hash ?? null)) || !row) return refuse('refused', refused('auth/wrong-password', 'The user or the password is not right.'))
-      if (row.active !== 1) return refuse('refused', refused('auth/deactivated', 'This account is deactivated. Ask the administrator.'))
-      if (row.one_time_until_ms !== null && row.one_time_until_ms <= now) return refuse('refused', refused('auth/one-time-over', 'This one-time password is too old. Ask the administrator for another.'))
-      if (row.totp !== null) {
-        if (code === undefined || code.trim() === '') {
-          limit.undo(from.address, user)
-          return refused('auth/code-needed', 'Give the code of your authenticator, too, or a recovery code.', 'code')
-        }
-        const given = await secondStep.take(row, code)
-        if (!given.ok) return refuse('refused', given)
+      const known = row ? knownBrowser(browser, user, row.password_hash) : null
+      const source = known === null ? from.address : `browser ${known}`
+      const note = (outcome: 'done' | 'refused', said?: { code: string; sentence: string }) => audit.append({
+        user, action: 'POST /api/session', subject: '/api/session', outcome,
+        detail: { from: from.address, ...(said ? { said: JSON.stringify({ code: said.code, message: said.sentence }) } : {}) },
+      })
+      const wait = limit.waitMs(source, user, now)
+      if (wait > 0) {
+        const answer = limit.slowed(wait)
+        if (limit.isFirstSlowed(source, user, now) && !answer.ok) await note('refused', answer.error)
+        return refuse('slowed', answer)
       }
-      limit.passed(from.address, user)
-      metrics.signIns.inc({ outcome: 'accepted' })
-      return accepted(await sessions.begin(row, 'password', row.totp !== null, from))
+      // Counted before it is looked at, so that many attempts at the same time do not slip past.
+      limit.failed(source, user, now)
+      const outcome = await look(attempt, row, from, source, now)
+      await note(outcome.ok ? 'done' : 'refused', outcome.ok ? undefined : outcome.error)
+      return outcome
     },
   }
 }

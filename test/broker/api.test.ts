@@ -8,6 +8,7 @@ import { createManualClock } from '../../controller/clock.ts'
 import { readConfig } from '../../controller/config.ts'
 import { createLog } from '../../controller/log.ts'
 import { createController } from '../../controller/main.ts'
+import { AuditPage } from '../../protocol/api-audit.ts'
 import { DeviceView, Library, LiveChange, PairingState, PairingStart, Problem, Readiness, ShowAnswer } from '../../protocol/api.ts'
 import { ADMIN_PASSWORD, createClient } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
@@ -72,6 +73,43 @@ describe('signing in', () => {
     expect(answers).toEqual([...Array.from({ length: 8 }, () => 401), 429, 429])
     expect((await guesser.signIn('nobody-here', 'guess')).body).toMatchObject({ code: 'auth/slow-down' })
     expect((await guesser.signIn()).status).toBe(200)
+  })
+
+  it('lets a browser in that its user has signed in with, however much strangers guess from the same address', async () => {
+    const house = await startController()
+    try {
+      const attempt = (password: string, cookie = '') => createClient(house.origin).ask('POST', '/api/session', { user: 'admin', password }, { cookie })
+      const kept = (await attempt(ADMIN_PASSWORD)).headers.getSetCookie().find((one) => one.startsWith('anxing_browser=')) ?? ''
+      expect(kept).toMatch(/HttpOnly.*SameSite=Strict/)
+      const own = kept.split(';')[0] ?? ''
+      const statuses: number[] = []
+      for (let i = 0; i < 30; i += 1) statuses.push((await attempt('a guess')).status)
+      expect(statuses.filter((status) => status === 401)).toHaveLength(8)
+      // A stranger stays out, also with the right password and a cookie of its own making.
+      expect([(await attempt(ADMIN_PASSWORD)).status, (await attempt(ADMIN_PASSWORD, `${own.slice(0, -4)}AAAA`)).status]).toEqual([429, 429])
+      expect((await attempt(ADMIN_PASSWORD, own)).status).toBe(200)
+      // Nor may it guess for ever.
+      const known: number[] = []
+      for (let i = 0; i < 10; i += 1) known.push((await attempt('a guess', own)).status)
+      expect(known).toEqual([...Array.from({ length: 8 }, () => 401), 429, 429])
+      // The log has each attempt that was looked at, and one line for each source that was slowed down.
+      const { acts } = z.parse(AuditPage, (await house.client.ask('GET', '/api/audit?area=signin&limit=200')).body)
+      expect(acts.filter(({ outcome }) => outcome === 'refused')).toHaveLength(8 + 1 + 8 + 1)
+    } finally {
+      await house.stop()
+    }
+  })
+
+  it.each([[{ ANXING_TRUST_PROXY: '127.0.0.1' }, 401], [{}, 429]])('takes the word of a proxy that it was told of for where somebody is, and nobody else\'s: %j', async (settings, status) => {
+    const house = await startController({ settings })
+    try {
+      const guess = (from: string) => createClient(house.origin).ask('POST', '/api/session', { user: 'admin', password: 'a guess' }, { 'x-forwarded-for': from })
+      for (let i = 0; i < 9; i += 1) await guess('203.0.113.7')
+      expect((await guess('203.0.113.7')).status).toBe(429)
+      expect((await guess('203.0.113.8')).status).toBe(status)
+    } finally {
+      await house.stop()
+    }
   })
 
   it('does not tell an unknown user from a wrong password', async () => {
@@ -305,6 +343,14 @@ describe('pairing', () => {
     const serious = await startController({ demo: false })
     try {
       expect((await serious.client.ask('POST', '/api/pairing/demo', { device: 'wall-taxi' })).body).toMatchObject({ code: 'auth/not-here' })
+      const [phone] = z.parse(Library, (await serious.client.ask('GET', '/api/library')).body).phones
+      if (!phone) throw new Error('no telephone number')
+      const checked = { ...phone, verifiedBy: '值班员', verifiedOn: '2026-11-23', expires: '2028-11-23' }
+      const put = async (body: object) => (await serious.client.ask('PUT', `/api/phones/${phone.id}`, body)).body
+      expect(await put(checked)).toEqual(checked)
+      for (const other of [{ number: '+1 900 555 0100' }, { name: { 'zh-CN': '骗子', en: 'A fraud' } }, { note: { 'zh-CN': '请转账', en: 'Pay now' } }]) expect(await put({ ...checked, ...other })).toMatchObject({ code: 'content/needs-review' })
+      expect((await serious.client.ask('PUT', '/api/phones/new', { ...checked, id: 'new' })).body).toMatchObject({ code: 'content/needs-review' })
+      expect((await serious.client.ask('POST', '/api/devices/robot-xiaoan-1/command', { action: { do: 'say', text: { 'zh-CN': '您好', en: 'Hello' } } })).body).toMatchObject({ code: 'content/needs-review', path: 'action.text' })
       // And there the administrator does not release alone.
       expect((await serious.client.ask('GET', '/api/session')).body).toMatchObject({ mayRelease: false })
     } finally {

@@ -7,6 +7,7 @@ import { accountOf, tokenOf } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
 import type { App } from '../server.ts'
 import type { Of } from '../services.ts'
+import { BROWSER_COOKIE, setBrowser } from './session.ts'
 import { Nothing, refusals } from './shapes.ts'
 
 const tags = ['account']
@@ -23,6 +24,8 @@ export function accountRoutes(app: App, of: Of): void {
 
   app.put('/api/account/password', { config: { ...config, whileOwing: ['password'] }, schema: { tags, summary: 'Another password of one\'s own; every other session of the account ends', body: PasswordChange, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
     must(await own().changePassword(asking(request), request.body.currentPassword, request.body.password))
+    const { staff } = of()
+    setBrowser(request, reply, await staff.browserOf(accountOf(request).user, request.cookies[BROWSER_COOKIE]), staff.origin)
     return reply.code(204).send(null)
   })
 

@@ -16,18 +16,27 @@ export const fromOf = (request: FastifyRequest): From => ({ address: request.ip,
 /** Whether cookies go out for HTTPS alone: served so, or by a proxy in front. */
 export const isSecure = (request: FastifyRequest, origin: string | null): boolean => request.protocol === 'https' || (origin?.startsWith('https:') ?? false)
 
+/** What a browser keeps of who has signed in with it, for a year; see `staff/browser.ts`. */
+export const BROWSER_COOKIE = 'anxing_browser'
+const BROWSER_SECONDS = 365 * 86_400
+export function setBrowser(request: FastifyRequest, reply: FastifyReply, value: string, origin: string | null): void {
+  reply.setCookie(BROWSER_COOKIE, value, { path: '/api', httpOnly: true, sameSite: 'strict', secure: isSecure(request, origin), maxAge: BROWSER_SECONDS })
+}
+
 /** No script reads it and no other site sends it. */
 export function setSession(request: FastifyRequest, reply: FastifyReply, { token, expires }: SignedIn, origin: string | null): void {
   reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(request, origin), expires: new Date(expires.epochMilliseconds) })
 }
 
+/** Attempts are limited and written down by the service, which knows a flood from a person. */
 export function sessionRoutes(app: App, of: Of): void {
   app.get('/api/session/ways', { config: { right: 'public' }, schema: { tags, summary: 'How one may sign in here, besides user and password', security: [], response: { 200: SignInWays, ...refusals } } }, async () => of().staff.ways())
 
-  app.post('/api/session', { config: { right: 'public', audit: true }, schema: { tags, summary: 'Sign in; with the code of the second step where there is one', security: [], body: SignIn, response: { 200: Account, ...refusals } } }, async (request, reply) => {
+  app.post('/api/session', { bodyLimit: 16_384, config: { right: 'public', audit: false }, schema: { tags, summary: 'Sign in; with the code of the second step where there is one', security: [], body: SignIn, response: { 200: Account, ...refusals } } }, async (request, reply) => {
     const { staff } = of()
-    const signedIn = must(await staff.signIn(request.body, fromOf(request)))
+    const signedIn = must(await staff.signIn(request.body, fromOf(request), request.cookies[BROWSER_COOKIE]))
     setSession(request, reply, signedIn, staff.origin)
+    setBrowser(request, reply, await staff.browserOf(request.body.user, request.cookies[BROWSER_COOKIE]), staff.origin)
     return signedIn.account
   })
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AnxingError } from '../../protocol/errors.ts'
@@ -28,7 +28,10 @@ async function hashOf(path: string): Promise<string> {
 export function createFiles(folder: string) {
   const home = join(folder, 'media')
   const incoming = join(home, 'incoming')
+  /** Names of files that have been moved to their place while their row is not yet known to be written. */
+  const unsure = join(home, 'unsettled')
   const pathOf = (sha256: string): string => join(home, sha256.slice(0, 2), sha256)
+  const has = (sha256: string): Promise<boolean> => stat(pathOf(sha256)).then((found) => found.isFile(), () => false)
 
   return {
     pathOf,
@@ -36,6 +39,7 @@ export function createFiles(folder: string) {
     async start(): Promise<void> {
       await rm(incoming, { recursive: true, force: true })
       await mkdir(incoming, { recursive: true })
+      await mkdir(unsure, { recursive: true })
     },
     /** A folder for one upload's work; `drop` takes it away with all that is in it. */
     async workplace(): Promise<{ path(name: string): string; drop(): Promise<void> }> {
@@ -59,19 +63,33 @@ export function createFiles(folder: string) {
       }
       return bytes
     },
-    /** Moves a whole file to its place. */
+    /** Moves a whole file to its place; where it is new there, it is unsettled until `settle` or `takeBack`. */
     async keep(path: string): Promise<{ sha256: string; bytes: number }> {
       const sha256 = await hashOf(path)
       const { size } = await stat(path)
       const place = pathOf(sha256)
       await mkdir(dirname(place), { recursive: true })
       await flush(path)
+      if (!(await has(sha256))) {
+        await writeFile(join(unsure, sha256), '')
+        await flush(unsure)
+      }
       await rename(path, place)
       await flush(dirname(place))
       return { sha256, bytes: size }
     },
+    /** Files of which a crash may have left no row. Others without one are left alone: a store that is restored may name them. */
+    unsettled: (): Promise<string[]> => readdir(unsure),
+    /** Its row is written. */
+    settle: (sha256: string): Promise<void> => rm(join(unsure, sha256), { force: true }),
+    /** Removes a file that is unsettled, and no other. */
+    async takeBack(sha256: string): Promise<void> {
+      if (!(await stat(join(unsure, sha256)).then(() => true, () => false))) return
+      await rm(pathOf(sha256), { force: true })
+      await rm(join(unsure, sha256), { force: true })
+    },
     remove: (sha256: string): Promise<void> => rm(pathOf(sha256), { force: true }),
-    has: (sha256: string): Promise<boolean> => stat(pathOf(sha256)).then((found) => found.isFile(), () => false),
+    has,
     /** Bytes that are free on the disk. */
     async free(): Promise<number> {
       const { bavail, bsize } = await statfs(home)

@@ -24,8 +24,13 @@ export type FilmDone = { plan: FilmPlan; seconds: number; measured: Measured }
 async function probe(path: string, demuxer: string, signal?: AbortSignal): Promise<Probe | null> {
   const ran = await run('ffprobe', ['-v', 'error', '-protocol_whitelist', 'file,pipe', '-f', demuxer, '-show_streams', '-show_format', '-of', 'json', path], { timeoutMs: PROBE_MS, signal })
   if (!ran.ok) return null
-  const parsed = Probe.safeParse(JSON.parse(ran.output))
-  return parsed.success ? parsed.data : null
+  try {
+    const parsed = Probe.safeParse(JSON.parse(ran.output))
+    return parsed.success ? parsed.data : null
+  } catch {
+    // Thousands of streams say more than is kept of the answer.
+    return null
+  }
 }
 
 /** Its picture, all of it, on small frames. */

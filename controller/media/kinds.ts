@@ -26,7 +26,7 @@ const program = /x-msdownload|x-elf|x-mach-binary|java-vm|wasm|x-msi|vnd\.debian
 const document = /pdf|rtf|msword|officedocument|opendocument|epub|postscript|x-cfb|vnd\.ms-|indesign|sketch|font/
 
 /**
- * Whether a file may come in, by its content alone; its name and what the sender calls it count for nothing.
+ * Whether a file may come in, by its content; whether its name says the same is looked at afterwards (`checkClaims`).
  * `detected`: its MIME type by its first bytes, null where none is known. `head`: those bytes as Latin text.
  * Each refusal says what to send instead.
  */
@@ -45,6 +45,41 @@ export function decideContainer(detected: string | null, head: string): Outcome<
   if (mime.startsWith('video/')) return refused('media/film-format', 'This kind of film is not taken. Save it as MP4 (H.264 with AAC) or WebM (VP9 with Opus).')
   if (mime.startsWith('audio/')) return refused('media/sound-format', 'This kind of recording is not taken. Save it as MP3, WAV, M4A or Ogg Opus.')
   return refused('media/unknown-type', 'The file is not what is taken here, whatever its name says. Pictures: PNG, JPEG, WebP, AVIF. Films: WebM, MP4. Recordings: WAV, MP3, Ogg Opus, M4A, WebM.')
+}
+
+/** What a file may be called, and what a browser may call it, for each container. */
+const claims: Record<Container['name'], { says: string; endings: readonly string[]; types: readonly string[] }> = {
+  png: { says: 'PNG', endings: ['png'], types: ['image/png', 'image/x-png'] },
+  jpeg: { says: 'JPEG', endings: ['jpg', 'jpeg', 'jpe', 'jfif', 'pjpeg', 'pjp'], types: ['image/jpeg', 'image/jpg', 'image/pjpeg'] },
+  webp: { says: 'WebP', endings: ['webp'], types: ['image/webp'] },
+  avif: { says: 'AVIF', endings: ['avif'], types: ['image/avif'] },
+  webm: { says: 'WebM', endings: ['webm', 'weba'], types: ['video/webm', 'audio/webm'] },
+  mp4: { says: 'MP4', endings: ['mp4', 'm4v', 'm4a'], types: ['video/mp4', 'audio/mp4', 'application/mp4', 'video/x-m4v', 'audio/x-m4a', 'audio/m4a', 'audio/mp4a-latm'] },
+  wav: { says: 'WAV', endings: ['wav', 'wave'], types: ['audio/wav', 'audio/x-wav', 'audio/wave', 'audio/vnd.wave'] },
+  mp3: { says: 'MP3', endings: ['mp3'], types: ['audio/mpeg', 'audio/mp3', 'audio/x-mp3', 'audio/mpeg3', 'audio/x-mpeg'] },
+  ogg: { says: 'Ogg', endings: ['ogg', 'oga', 'opus'], types: ['audio/ogg', 'video/ogg', 'application/ogg', 'audio/opus', 'audio/x-opus+ogg'] },
+}
+/** A part that was sent without a type is read as text; neither says anything of the file. */
+const saysNothing = new Set(['', 'application/octet-stream', 'binary/octet-stream', 'text/plain'])
+
+/**
+ * Whether a file is what its name's ending and the type it was sent under say it is. A name without an ending claims nothing. What goes by
+ * several endings or types (jpg and jpeg, audio and video of one container) is the same.
+ */
+export function checkClaims({ name }: Container, { name: called, type }: { name: string | undefined; type: string | undefined }): Outcome<null> {
+  const { says, endings, types } = claims[name]
+  const is = (claim: string, remedy: string) => refused('media/not-what-it-says', `The file is ${says} inside, but ${claim}. ${remedy}`)
+  const ending = /\.([a-z][a-z0-9]{0,9})$/i.exec(called?.trim() ?? '')?.[1]?.toLowerCase()
+  if (ending !== undefined && !endings.includes(ending)) return is(`its name ends in ".${ending}"`, `Make sure that it is the file you mean; if so, let its name end in ".${endings[0]}" and send it again.`)
+  const declared = type?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!saysNothing.has(declared) && !types.includes(declared)) return is(`it was sent as "${declared.slice(0, 80)}"`, `Make sure that it is the file you mean; if so, send it as "${types[0]}", with a name that ends in ".${endings[0]}".`)
+  return accepted(null)
+}
+
+/** Whether a file's name is a name and no path. Names never become paths here, but one that tries is not taken for an honest mistake. */
+export function checkName(name: string | undefined): Outcome<null> {
+  const isPath = name !== undefined && (/[\\/\p{Cc}]|%2f|%5c|%00|%2e%2e/iu.test(name) || /^\.+$/.test(name.trim()))
+  return isPath ? refused('media/name', 'The file\'s name is a path or holds control characters, so nothing of it was kept. Rename it without "/", "\\" and "..", and send it again.') : accepted(null)
 }
 
 export const movingPicture = () => refused('media/moving-picture', 'This picture moves. Send a still, or a film as WebM or MP4: films are checked for flashing.')

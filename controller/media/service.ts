@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts'
 import { ffmpegVersion, takeFilm } from './film.ts'
 import { createFiles } from './files.ts'
 import { judge } from './judge.ts'
-import { cleanLabel, decideContainer, type Container } from './kinds.ts'
+import { checkClaims, checkName, cleanLabel, decideContainer, type Container } from './kinds.ts'
 import { takePicture } from './picture.ts'
 import type { Range } from './range.ts'
 import { readUses, recordOf, rowOf } from './rows.ts'
@@ -19,8 +19,8 @@ import { createTurns } from './run.ts'
 
 /** `quotaBytes`: all files together. `reserveBytes`: what stays free on the disk for the store. */
 export type MediaDeps = { store: Store; folder: string; clock: Clock; log: Log; quotaBytes: number; reserveBytes?: number }
-/** `kinds`: what it may be, where it was sent for one field. */
-export type Upload = { stream: Readable; name: string | undefined; kinds: readonly string[]; by: string }
+/** `type`: what the sender calls it. `kinds`: what it may be, where it was sent for one field. */
+export type Upload = { stream: Readable; name: string | undefined; type?: string; kinds: readonly string[]; by: string }
 
 /** Enough for the kinds that are told apart by their first bytes. */
 const HEAD_BYTES = 4_100
@@ -58,6 +58,7 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
   const { db } = store
   const files = createFiles(folder)
   const inTurn = createTurns()
+  const registerInTurn = createTurns()
   const records = new Map<string, MediaRecord>()
   const atWork = new Map<string, number>()
   let ending = new AbortController()
@@ -88,7 +89,29 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
     return accepted({ kind, type, width, height, seconds, measured })
   }
 
-  async function keep({ stream, name, kinds, by }: Upload): Promise<Outcome<MediaRecord>> {
+  /** Moves a file to its place and writes its row, or leaves neither. */
+  async function register(path: string, rest: Omit<MediaRecord, 'sha256' | 'bytes'>): Promise<MediaRecord> {
+    const kept = await files.keep(path)
+    const known = records.get(kept.sha256)
+    if (known) return known
+    const record: MediaRecord = { ...kept, ...rest }
+    try {
+      await db.insertInto('media').values(rowOf(record)).onConflict((c) => c.column('sha256').doNothing()).execute()
+    } catch (error) {
+      await files.takeBack(record.sha256)
+      throw error
+    }
+    await files.settle(record.sha256)
+    records.set(record.sha256, record)
+    return record
+  }
+
+  async function keep({ stream, name, type, kinds, by }: Upload): Promise<Outcome<MediaRecord>> {
+    const fit = checkName(name)
+    if (!fit.ok) {
+      stream.destroy()
+      return fit
+    }
     const { head, whole } = await peek(stream)
     if (head.length === 0) return refused('media/empty', 'The file is empty. Choose it again.')
     const detected = await fileTypeFromBuffer(head)
@@ -96,6 +119,11 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
     if (!container.ok) {
       whole.destroy()
       return container
+    }
+    const honest = checkClaims(container.value, { name, type })
+    if (!honest.ok) {
+      whole.destroy()
+      return honest
     }
     const place = await files.workplace()
     try {
@@ -107,13 +135,8 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
       const { kind } = measured.value
       if (!kinds.includes(kind)) return refused('media/wrong-kind', `This is a ${named[kind]}; here belongs a ${kinds.map((one) => named[one] ?? one).join(' or a ')}.`)
       if (Math.max(size, (await stat(done)).size) > mediaLimits[kind].bytes * 1.1) return refused('media/too-large', `The file is larger than ${mediaLimits[kind].bytes / 1024 / 1024} MiB. Send a smaller one.`)
-      const kept = await files.keep(done)
-      const known = records.get(kept.sha256)
-      if (known) return accepted(known)
-      const record: MediaRecord = { ...kept, ...measured.value, label: cleanLabel(name, kind), by, at: clock.now().round('millisecond').toString(), findings: judge(kind, measured.value.measured) }
-      await db.insertInto('media').values(rowOf(record)).onConflict((c) => c.column('sha256').doNothing()).execute()
-      records.set(record.sha256, record)
-      return accepted(record)
+      const { findings, at } = { findings: judge(kind, measured.value.measured), at: clock.now().round('millisecond').toString() }
+      return accepted(await registerInTurn(() => register(done, { ...measured.value, label: cleanLabel(name, kind), by, at, findings })))
     } finally {
       await place.drop()
     }
@@ -127,6 +150,7 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
       await files.start()
       records.clear()
       for (const row of await db.selectFrom('media').selectAll().execute()) records.set(row.sha256, recordOf(row))
+      for (const sha256 of await files.unsettled()) await (records.has(sha256) ? files.settle(sha256) : files.takeBack(sha256))
       const there = await Promise.all([...records.keys()].map(files.has))
       missing = there.filter((is) => !is).length
       if (missing > 0) log.error({ missing, folder }, 'Files of the media store are gone: the store and its folder do not belong together.')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addCue, mergeHalf, readVtt } from '../../console/media/vtt.ts'
 import { createFlashCounter, FLASH_SHARE } from '../../controller/media/flashes.ts'
-import { cleanLabel, decideContainer } from '../../controller/media/kinds.ts'
+import { checkClaims, checkName, cleanLabel, decideContainer } from '../../controller/media/kinds.ts'
 import { planFilm, type Probe } from '../../controller/media/probe.ts'
 import { rangeOf } from '../../controller/media/range.ts'
 import { captionAt } from '../../faces/timeline.ts'
@@ -60,6 +60,14 @@ describe('what may come in', () => {
     ['../../etc/passwd', 'passwd'], ['C:\\fakepath\\海报.png', '海报.png'], ['a\u202egnp.exe', 'agnp.exe'], ['...', 'image'], [undefined, 'image'], ['x\u0000\n y', 'x y'], ['长'.repeat(300), '长'.repeat(120)],
   ])('%j is called %j', (name, wanted) => {
     expect(cleanLabel(name, 'image')).toBe(wanted)
+  })
+  it.each([
+    ['海报 1.2', '', true], ['a.JPG', 'image/jpeg', true], ['a.jpeg', 'image/pjpeg; q=1', true], ['a.jfif', 'application/octet-stream', true], [undefined, undefined, true], ['a.exe', '', false], ['a.png', '', false], ['a.jpg', 'image/png', false], ['a.jpg', 'application/x-msdownload', false],
+  ])('a JPEG that is called %j and sent as %j: %s', (name, type, wanted) => {
+    expect(checkClaims({ kind: 'image', name: 'jpeg' }, { name, type }).ok).toBe(wanted)
+  })
+  it.each([['海报 v1..2.png', true], ['.hidden.png', true], ['../a.png', false], ['a/b.png', false], ['a\\b.png', false], ['..', false], ['a\u0000.png', false], ['%2e%2e%2fa.png', false]])('the name %j may come in: %s', (name, wanted) => {
+    expect(checkName(name).ok).toBe(wanted)
   })
   const probe = (codec: string, over: object = {}, seconds = '10'): Probe => ({ streams: [{ index: 0, codec_type: 'video', codec_name: codec, pix_fmt: 'yuv420p', width: 1920, height: 1080, avg_frame_rate: '25/1', ...over }], format: { duration: seconds } })
   const mp4 = { kind: 'film', name: 'mp4', demuxer: 'mov' } as const

@@ -69,8 +69,8 @@ export function mediaRoutes(app: App, of: Of): void {
   })
 
   app.register(async (plain) => {
-    // Its own limit lies out of reach: the store's is by kind, and says so.
-    await plain.register(multipart, { limits: { files: 1, fields: 0, parts: 1, fileSize: 2 * MOST_UPLOAD_BYTES, headerPairs: 16 } })
+    // Names come as they were sent, so that one that is a path is seen. Its own limit lies out of reach: the store's is by kind, and says so.
+    await plain.register(multipart, { preservePath: true, limits: { files: 1, fields: 0, parts: 1, fileSize: 2 * MOST_UPLOAD_BYTES, headerPairs: 16 } })
     const scope = plain.withTypeProvider<ZodTypeProvider>()
     scope.post('/api/media', {
       config: { right: 'author' },
@@ -89,7 +89,7 @@ export function mediaRoutes(app: App, of: Of): void {
       file.file.once('close', () => {
         if (!file.file.readableEnded) request.raw.unpipe().pause()
       })
-      const outcome = await of().media.add({ stream: file.file, name: file.filename, kinds: request.query.kinds?.split(',') ?? mediaKinds, by: accountOf(request).user })
+      const outcome = await of().media.add({ stream: file.file, name: file.filename, type: file.mimetype, kinds: request.query.kinds?.split(',') ?? mediaKinds, by: accountOf(request).user })
       if (!outcome.ok) {
         endSoon(request, reply)
         throw outcome.error

@@ -5,6 +5,7 @@ import type * as z from 'zod/mini'
 import type { Desk } from '../desk.svelte.ts'
 import { asApiError } from '../request.ts'
 import type { ApiError } from '../request.ts'
+import { newestOf } from './waiting.ts'
 import { createAlertsApi } from './api.ts'
 import { backToTemplate, blankDraft, fromAlert, fromTemplate, needs, toAlert, toDryRun, toOwnWords, toRequest } from './compose.ts'
 import type { Draft } from './compose.ts'
@@ -21,6 +22,12 @@ export class Composer {
   #aimed = false
   #reach = $state.raw<DryRun>()
   #counting = $state(false)
+  /** What `#reach` answers, as `aim`. */
+  #counted = $state.raw<string>()
+  #tries = $state(0)
+  /** The alert as it was read last, and whether that was because somebody had changed it meanwhile. */
+  #seen: AlertView | undefined
+  #changed = $state.raw<AlertView>()
   #error = $state.raw<ApiError>()
   busy = $state(false)
 
@@ -32,13 +39,19 @@ export class Composer {
   get zones(): Zone[] { return this.#desk.venue.value?.zones ?? [] }
   get reach() { return this.#reach }
   get counting() { return this.#counting }
+  /** `reach` is about the draft as it is now: nothing goes out on the count of another. */
+  get isCounted(): boolean { return this.#counted === this.aim }
+  /** The alert as a colleague has left it while this was being written; the next sending takes its place. */
+  get changed() { return this.#changed }
   get error() { return this.#error }
   get needs() { return needs(this.draft, this.zones) }
   get alert() { return toAlert(this.draft, this.#desk.now) }
   /** What the dry run asks, as text: it changes only when its answer may. */
-  get aim(): string { return JSON.stringify(toDryRun(this.draft, this.zones)) }
+  get aim(): string { return `${this.#tries} ${JSON.stringify(toDryRun(this.draft, this.zones))}` }
   /** The template's words are still its own. */
   get isSlots(): boolean { return !this.draft.own && this.draft.template !== null }
+  /** Nobody here has reviewed the template: its words count as somebody's own. */
+  get isUnreviewed(): boolean { return this.draft.template !== null && this.#desk.library.value?.unreviewedTemplates?.includes(this.draft.template.id) === true }
   /** What the checks hold against it, where the words are whole. */
   get findings() { return this.needs.some((need) => need !== 'where' && need !== 'time') ? [] : this.#reach?.findings ?? [] }
   get blocked(): boolean { return this.findings.some(({ level }) => level === 'block') }
@@ -65,15 +78,20 @@ export class Composer {
   }
   use(view: z.infer<typeof AlertView>) {
     this.#aimed = true
+    this.#seen = view
     const template = this.#desk.library.value?.templates.find(({ id }) => id === view.template) ?? null
     this.draft = fromAlert(view, this.zones, this.#desk.now, template)
   }
 
+  recount() { this.#tries += 1 }
+
   /** Counts the screens after a short pause; returns how to give up. */
   count(): () => void {
+    const aim = this.aim
     const request = toDryRun($state.snapshot(this.draft), this.zones)
     if (!request) {
       this.#reach = undefined
+      this.#counted = aim
       this.#counting = false
       return () => undefined
     }
@@ -81,7 +99,7 @@ export class Composer {
     this.#counting = true
     const timer = setTimeout(() => {
       this.#api.dryRun(request, this.#of, abort.signal).then(
-        (reach) => { this.#reach = reach; this.#counting = false; this.#error = undefined },
+        (reach) => { this.#reach = reach; this.#counted = aim; this.#counting = false; this.#error = undefined },
         (thrown: unknown) => {
           if (abort.signal.aborted) return
           this.#counting = false
@@ -99,12 +117,18 @@ export class Composer {
     const request = { ...asked, ...(askSecond && { askSecond }) }
     this.busy = true
     try {
-      const answer = this.#of === undefined ? await this.#api.raise(request) : await this.#api.update(this.#of, request)
+      const answer = this.#of === undefined ? await this.#api.raise(request) : await this.#api.update(this.#of, { ...request, version: this.#seen ? newestOf(this.#seen) : 1 })
       this.#error = undefined
+      this.#changed = undefined
       void this.#desk.alerts.refresh()
       return answer
     } catch (thrown) {
-      this.#error = this.#desk.notice(asApiError(thrown))
+      const error = this.#desk.notice(asApiError(thrown))
+      this.#error = error
+      if (error.code === 'alert/version-conflict' && this.#of !== undefined) {
+        // Both are shown; what is sent after that is sent knowing it.
+        this.#seen = this.#changed = await this.#api.one(this.#of).catch(() => this.#seen)
+      }
       return null
     } finally {
       this.busy = false

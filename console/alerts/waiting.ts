@@ -15,6 +15,9 @@ export function pendingOf(view: AlertView): Pending | null {
   return { id: view.id, alert, target, words, by, at, isChange: true }
 }
 
+/** The newest version there is of an alert, that of a change which waits included: what a reader has seen. */
+export const newestOf = (view: AlertView): number => (pendingOf(view) ?? view).alert.version
+
 /** What waits for somebody else than its author, that is for `person`: the oldest first. */
 export const waitingFor = (views: readonly AlertView[], { user }: Person): Pending[] =>
   views.flatMap((view) => pendingOf(view) ?? []).filter(({ by }) => by !== user).sort((a, b) => Date.parse(a.at) - Date.parse(b.at))

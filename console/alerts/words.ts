@@ -5,7 +5,7 @@ import type { UiLanguage } from '../strings/index.ts'
 
 type Facts = Finding['facts']
 type Words = {
-  slots: string; slotsLead: string; noSlots: string; optional: string; ownWords: string; ownCost: string; ownOff: string; ownBlank: string; backToTemplate: string; fixed: string; upTo: (time: string) => string
+  slots: string; slotsLead: string; noSlots: string; optional: string; ownWords: string; ownCost: string; ownOff: string; ownBlank: string; unreviewed: string; changedBy: (by: string) => string; changedNext: string; backToTemplate: string; fixed: string; upTo: (time: string) => string
   fault: Record<SlotFault, string>; inZh: (label: string) => string; inEn: (label: string) => string; needSlots: string; needGap: string; needCheck: string
   alone: { red: string; account: string; none: string }; second: string; askSecond: string; handOver: string; handOverUpdate: string
   checks: string; checksGood: string; checking: string; beside: string; besideHow: Record<AlertBeside['how'], (headline: string, screens: number) => string>
@@ -27,7 +27,7 @@ const enList = (n: number) => (n === 1 ? '1 screen' : `${n} screens`)
 
 export const words: Record<UiLanguage, Words> = {
   'zh-CN': {
-    slots: '填空', slotsLead: '文字已经三审，只需填空。', noSlots: '文字已经三审，没有要填的内容。', optional: '可不填', ownWords: '自拟文字', ownCost: '改动任何文字、等级或样式后，须由第二人发布。', ownOff: '已恢复模板文字', ownBlank: '自拟文字须由第二人发布。', backToTemplate: '撤销', fixed: '由模板规定', upTo: (time) => `按模板一人最多可持续 ${time}`,
+    slots: '填空', slotsLead: '文字已经三审，只需填空。', noSlots: '文字已经三审，没有要填的内容。', optional: '可不填', ownWords: '自拟文字', ownCost: '改动任何文字、等级或样式后，须由第二人发布。', ownOff: '已恢复模板文字', ownBlank: '自拟文字须由第二人发布。', unreviewed: '自带模板，本机场尚未三审：与自拟文字一样，须由第二人发布。', changedBy: (by) => `您编辑期间，${by} 改动了这条预警，现为：`, changedNext: '您的文字仍在。再次提交即以您的版本为准。', backToTemplate: '撤销', fixed: '由模板规定', upTo: (time) => `按模板一人最多可持续 ${time}`,
     fault: { missing: '请填写。', long: '太长了。', form: '格式不对：只写名称或编号，不写句子、网址或电话。', differs: '各语言须一致。' }, inZh: (label) => `${label}（中文）`, inEn: (label) => `${label}（英文）`, needSlots: '填空', needGap: '把 { } 里的空换成文字', needCheck: '改正检查出的问题',
     alone: { red: '立即发布；事后由另一人复核。', account: '可单独发布；事后由另一人复核。', none: '立即发布。' }, second: '须由第二人发布，提交后即通知有权发布的同事。', askSecond: '请第二人发布', handOver: '提交第二人发布', handOverUpdate: '提交第二人发布更新',
     checks: '发布前检查', checksGood: '没有发现问题。', checking: '正在检查…', beside: '与生效中的预警', besideHow: { covers: (h, n) => `在 ${zhList(n)}上取代“${h}”，结束后恢复`, covered: (h, n) => `在 ${zhList(n)}上要等“${h}”结束才显示`, rotates: (h, n) => `在 ${zhList(n)}上与“${h}”每 10 秒轮换`, beside: (h, n) => `在 ${zhList(n)}上与“${h}”同时显示` },
@@ -47,7 +47,7 @@ export const words: Record<UiLanguage, Words> = {
     filter: '筛选', all: '全部', due: '待复核', dueLead: '由一人发布的预警，请另一人事后看一看。', from: '从', to: '到', export: '导出 CSV', older: '更早的', severity: '等级', dueMark: '待复核', lateMark: '复核逾期', wrongMark: '不应发布', changeMark: '更改待发布',
   },
   en: {
-    slots: 'Fill in', slotsLead: 'The words are reviewed; fill the gaps and nothing else.', noSlots: 'The words are reviewed; there is nothing to fill in.', optional: 'optional', ownWords: 'Own words', ownCost: 'Once words, severity or look are changed, a second person has to release it.', ownOff: 'The template’s words are back', ownBlank: 'Own words take a second person.', backToTemplate: 'Undo', fixed: 'Set by the template', upTo: (time) => `by the template, one person may show it for up to ${time}`,
+    slots: 'Fill in', slotsLead: 'The words are reviewed; fill the gaps and nothing else.', noSlots: 'The words are reviewed; there is nothing to fill in.', optional: 'optional', ownWords: 'Own words', ownCost: 'Once words, severity or look are changed, a second person has to release it.', ownOff: 'The template’s words are back', unreviewed: 'As shipped, not reviewed at this airport yet: like own words, a second person has to release it.', changedBy: (by) => `${by} changed this alert while you were writing. Now it says:`, changedNext: 'Your words are still here. Sent again, yours take its place.', ownBlank: 'Own words take a second person.', backToTemplate: 'Undo', fixed: 'Set by the template', upTo: (time) => `by the template, one person may show it for up to ${time}`,
     fault: { missing: 'Fill this in.', long: 'Too long.', form: 'Only a name or number fits here: no sentence, link or telephone number.', differs: 'It is the same in every language.' }, inZh: (label) => `${label} (Chinese)`, inEn: (label) => `${label} (English)`, needSlots: 'the gaps', needGap: 'words in place of { }', needCheck: 'what the checks found',
     alone: { red: 'Goes out at once; another person reviews it afterwards.', account: 'You may release it alone; another person reviews it afterwards.', none: 'Goes out at once.' }, second: 'A second person has to release it; all who may are told at once.', askSecond: 'Ask a second person', handOver: 'Hand to a second person', handOverUpdate: 'Hand the update to a second person',
     checks: 'Checks', checksGood: 'Nothing found.', checking: 'Checking…', beside: 'Next to what is live', besideHow: { covers: (h, n) => `Takes the place of “${h}” on ${enList(n)}; it comes back afterwards`, covered: (h, n) => `Waits behind “${h}” on ${enList(n)}`, rotates: (h, n) => `Takes turns with “${h}” on ${enList(n)}, 10 s each`, beside: (h, n) => `Is shown together with “${h}” on ${enList(n)}` },

@@ -140,7 +140,7 @@ test('the link leads there after signing in; a refusal is told with its reason; 
   const other = await raise(ann, own())
   await house.go(second, `#/release/${other}`)
   await there(second.getByRole('button', { name: 'Release' }))
-  await staff(house.controller.client, 'POST', `/api/alerts/${other}/release`, {})
+  await staff(house.controller.client, 'POST', `/api/alerts/${other}/release`, { version: 1 })
   await there(second.getByRole('heading', { name: /^admin released it at/ }))
   expect(await second.getByRole('button', { name: 'Release' }).count()).toBe(0)
 
@@ -154,6 +154,26 @@ test('the link leads there after signing in; a refusal is told with its reason; 
   await cancelAll()
   await first.context().close()
   await second.context().close()
+})
+
+test('what a colleague has changed meanwhile is shown next to one\'s own words, and written over only knowingly', async () => {
+  const id = await raise(ann, own())
+  const page = await signedIn('ann')
+  await house.go(page, `#/alerts/${id}/edit`)
+  const headline = page.getByRole('textbox', { name: 'English: Headline' })
+  await until(() => headline.inputValue()).toBe('Beware of fake agents')
+  await staff(bo, 'PUT', `/api/alerts/${id}`, { ...own({ expiresInSeconds: 900 }), version: 1 })
+  await headline.fill('Beware of strangers')
+  const send = page.getByRole('button', { name: /second person/ })
+  await until(() => send.first().getAttribute('aria-disabled')).toBe('false')
+  await chord(page, 'Control+Enter')
+  await there(page.getByText('bo changed this alert while you were writing. Now it says:'))
+  await shot(page, 'conflict')
+  expect([await headline.inputValue(), (await view(id)).alert.version]).toEqual(['Beware of strangers', 2])
+  await chord(page, 'Control+Enter')
+  await until(async () => (await view(id)).alert.info[1]?.headline).toBe('Beware of strangers')
+  await cancelAll()
+  await page.context().close()
 })
 
 test('red in a template\'s words goes out at once, with the number of its screens; another person reviews it afterwards', async () => {
@@ -171,6 +191,19 @@ test('red in a template\'s words goes out at once, with the number of its screen
   await press(first, 'Only here: Gates C1–C8')
   await there(first.getByRole('status').filter({ hasText: '2 screens in 1 zone' }))
   await there(first.getByText('Goes out at once; another person reviews it afterwards.'))
+  // While the screens of a wider target are being counted, nothing goes out on the count of the one before.
+  let answer = () => {}
+  const counted = new Promise<void>((resolve) => { answer = resolve })
+  await first.route('**/api/alerts/dry-run', async (route) => { await counted; await route.continue() })
+  await press(first, /^Only here: (?!Gates C1–C8)/)
+  await chord(first, 'Control+Enter')
+  await until(() => first.getByRole('button', { name: 'Release', exact: true }).getAttribute('aria-disabled')).toBe('true')
+  await first.getByRole('button', { name: 'Release', exact: true }).press('Enter')
+  expect([await first.getByRole('dialog').count(), (await staff<AlertView[]>(ann, 'GET', '/api/alerts?state=live')).length]).toEqual([0, 0])
+  answer()
+  await press(first, 'Only here: Gates C1–C8')
+  await there(first.getByRole('status').filter({ hasText: '2 screens in 1 zone' }))
+  await until(() => first.getByRole('button', { name: 'Release', exact: true }).getAttribute('aria-disabled')).toBe('false')
   await chord(first, 'Control+Enter')
   await there(first.getByRole('dialog', { name: 'Release an urgent warning?' }))
   await first.keyboard.type('2')
@@ -202,7 +235,7 @@ test('red in a template\'s words goes out at once, with the number of its screen
 
 test('own words say what they cost; what no screen can draw is held back; what is live next to it is named; a screen that is away gets somebody sent', async () => {
   const live = await raise(ann, own())
-  await staff(bo, 'POST', `/api/alerts/${live}/release`, {})
+  await staff(bo, 'POST', `/api/alerts/${live}/release`, { version: 1 })
   const page = await signedIn('ann')
   await house.go(page, '#/alerts/new?template=a1')
   await there(page.getByRole('link', { name: /Takes turns with “Beware of fake agents” on \d screens, 10 s each/ }))
@@ -218,7 +251,7 @@ test('own words say what they cost; what no screen can draw is held back; what i
   await there(page.getByRole('button', { name: 'Hand to a second person' }))
 
   const away = await raise(ann, own({ target: { zones: ['arrivals'] } }))
-  await staff(bo, 'POST', `/api/alerts/${away}/release`, {})
+  await staff(bo, 'POST', `/api/alerts/${away}/release`, { version: 1 })
   await house.go(page, `#/alerts/${away}`)
   const tick = page.getByRole('checkbox', { name: /^Somebody sent to/ })
   await there(tick)
@@ -235,16 +268,16 @@ describe.each([['light', 'en-GB'], ['dark', 'zh-CN']] as const)('in the %s theme
     const waiting = await raise(ann, byTemplate('a5', { place: { 'zh-CN': '出租车候车区', en: 'the taxi queue' } }))
     const red = await raise(ann, byTemplate('a6', { place: { 'zh-CN': '候机区座椅', en: 'the gate seats' } }))
     const page = await signedIn('bo', { theme, locale })
-    for (const viewport of [{ width: 1440, height: 900 }, phone]) {
+    // Each page once in either theme, on a desk in the one and on a phone in the other.
+    for (const [i, room] of ['#/alerts/new?template=a6', `#/release/${waiting}`, `#/alerts/${red}`, '#/alerts'].entries()) {
+      const viewport = (i % 2 === 0) === (theme === 'light') ? { width: 1440, height: 900 } : phone
       await page.setViewportSize(viewport)
-      for (const room of ['#/alerts/new?template=a6', `#/release/${waiting}`, `#/alerts/${red}`, '#/alerts']) {
-        await house.go(page, room)
-        await until(() => page.getByRole('main').locator('[aria-busy="true"]').count()).toBe(0)
-        if (room.includes('release')) await there(page.getByRole('img'))
-        await page.evaluate(() => document.fonts.ready.then(() => true))
-        await shot(page, `axe-${theme}-${locale}-${viewport.width}-${room.replaceAll(/\W+/g, '-').slice(0, 22)}`)
-        expect([room, viewport.width, await axeFindings(page), await sideways(page)]).toEqual([room, viewport.width, [], []])
-      }
+      await house.go(page, room)
+      await until(() => page.getByRole('main').locator('[aria-busy="true"]').count()).toBe(0)
+      if (room.includes('release')) await there(page.getByRole('img'))
+      await page.evaluate(() => document.fonts.ready.then(() => true))
+      await shot(page, `axe-${theme}-${locale}-${viewport.width}-${room.replaceAll(/\W+/g, '-').slice(0, 22)}`)
+      expect([room, viewport.width, await axeFindings(page), await sideways(page)]).toEqual([room, viewport.width, [], []])
     }
     await cancelAll()
     await page.context().close()

@@ -18,3 +18,12 @@ export function checkPlaylist(write: PlaylistWrite, { itemState, isCampaign }: K
   }
   return accepted(null)
 }
+
+/**
+ * Whether what stands on the shelf in the state `from` may be taken off, or come back. A draft is on no screen and has passed no
+ * review, so it does neither; only what was withdrawn comes back.
+ */
+export function mayTurn(from: ContentState, into: 'withdrawn' | 'live'): Outcome<null> {
+  if (into === 'live' && from !== 'withdrawn') return refused('content/state', from === 'live' ? 'It is live already.' : 'Only what was withdrawn comes back by itself. Hand it in for review: POST /api/revisions/adopt.')
+  return into === 'withdrawn' && from === 'draft' ? refused('content/state', 'It is a draft: no screen shows it.') : accepted(null)
+}

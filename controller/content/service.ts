@@ -1,15 +1,17 @@
+import type { Transaction } from 'kysely'
 import type { ItemView, Library } from '../../protocol/api.ts'
-import { AlertTemplate } from '../../protocol/alert.ts'
-import { Item, Playlist, type Guide, type Phone, type RobotLine } from '../../protocol/content.ts'
+import { Playlist, type Item, type Guide, type Phone, type RobotLine } from '../../protocol/content.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { ContentState } from '../../protocol/words.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { PlanPlaylist } from '../schedule/plan-facts.ts'
+import type { Tables } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { createTurns } from '../turns.ts'
 import { makeBundle } from './bundle.ts'
-import { checkPlaylist, type PlaylistWrite } from './check.ts'
-import { importLibrary, readShelf, type Shelf, type ShippedLibrary } from './shelf.ts'
+import { checkPlaylist, mayTurn, type PlaylistWrite } from './check.ts'
+import { importLibrary, readShelf, shelve, type Shelf, type Shelving, type ShippedLibrary } from './shelf.ts'
 
 export type { ShippedLibrary } from './shelf.ts'
 export type { PlaylistWrite } from './check.ts'
@@ -29,6 +31,7 @@ const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campa
  */
 export function createContent({ store, clock, log, demo, library }: ContentDeps) {
   const { db } = store
+  const inTurn = createTurns()
   const listeners = new Set<(change: ContentChange) => void>()
   const expanded = new Map<string, PlanPlaylist>()
   let shelf = emptyShelf()
@@ -73,15 +76,24 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     return playlist
   }
 
-  async function setItemState(id: string, state: ContentState): Promise<Outcome<ItemView>> {
+  const setPlaylistState = (id: string, state: 'withdrawn' | 'live'): Promise<Outcome<Playlist>> => inTurn(async () => {
+    const before = shelf.playlists.get(id)
+    if (!before) return refused('content/not-found', `There is no playlist "${id}".`)
+    const may = mayTurn(before.state, state)
+    return may.ok ? accepted(await keep({ ...before, state }, before.version + 1)) : may
+  })
+
+  const setItemState = (id: string, state: 'withdrawn' | 'live'): Promise<Outcome<ItemView>> => inTurn(async () => {
     const found = shelf.items.get(id)
     if (!found) return refused('content/not-found', `There is no item "${id}".`)
+    const may = mayTurn(found.state, state)
+    if (!may.ok) return may
     const next = { ...found, state, version: found.version + 1 }
     await db.updateTable('item').set({ state, version: next.version }).where('id', '=', id).execute()
     shelf.items.set(id, next)
     await changed(withItem(id))
     return accepted(next)
-  }
+  })
 
   return {
     name: 'content',
@@ -121,57 +133,49 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     playlists: (): Playlist[] => [...shelf.playlists.values()],
     playlist: (id: string): Playlist | null => shelf.playlists.get(id) ?? null,
 
-    async createPlaylist(write: PlaylistWrite): Promise<Outcome<Playlist>> {
+    createPlaylist: (write: PlaylistWrite): Promise<Outcome<Playlist>> => inTurn(async () => {
       if (shelf.playlists.has(write.id)) return refused('content/exists', `There is a playlist "${write.id}" already.`, 'id')
       const checked = checkPlaylist(write, known)
       return checked.ok ? accepted(await keep(write, 1)) : checked
-    },
+    }),
     /** Replaces a playlist; its version grows by one. */
-    async updatePlaylist(id: string, write: PlaylistWrite): Promise<Outcome<Playlist>> {
+    updatePlaylist: (id: string, write: PlaylistWrite): Promise<Outcome<Playlist>> => inTurn(async () => {
       const before = shelf.playlists.get(id)
       if (!before) return refused('content/not-found', `There is no playlist "${id}".`)
       if (write.id !== id) return refused('content/other-id', `A playlist keeps its id: "${id}".`, 'id')
       const checked = checkPlaylist(write, known)
       return checked.ok ? accepted(await keep(write, before.version + 1)) : checked
-    },
+    }),
     /** Entries that name it stay, and show nothing. */
-    async removePlaylist(id: string): Promise<Outcome<null>> {
+    removePlaylist: (id: string): Promise<Outcome<null>> => inTurn(async () => {
       if (!shelf.playlists.has(id)) return refused('content/not-found', `There is no playlist "${id}".`)
       await db.deleteFrom('playlist').where('id', '=', id).execute()
       shelf.playlists.delete(id)
       await changed([id])
       return accepted(null)
-    },
-    /** Puts what was reviewed in the place of what is live; screens change with their next item. */
-    async publish(kind: 'item' | 'playlist' | 'template', body: unknown, version: number): Promise<void> {
-      if (kind === 'playlist') {
-        const write = Playlist.parse({ ...Object(body), version, state: 'live' })
-        await keep(write, Math.max(version, (shelf.playlists.get(write.id)?.version ?? 0) + 1))
-      } else if (kind === 'item') {
-        const item = Item.parse(body)
-        const next = { item, state: 'live' as const, version: Math.max(version, (shelf.items.get(item.id)?.version ?? 0) + 1) }
-        const row = { id: item.id, body: JSON.stringify(item), state: next.state, version: next.version }
-        await db.insertInto('item').values(row).onConflict((oc) => oc.column('id').doUpdateSet({ body: row.body, state: row.state, version: row.version })).execute()
-        shelf.items.set(item.id, next)
-        await changed(withItem(item.id))
-      } else {
-        const template = AlertTemplate.parse(body)
-        const row = { kind: 'alert_template' as const, id: template.id, body: JSON.stringify(template) }
-        await db.insertInto('library').values(row).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body: row.body })).execute()
-        shelf.templates.set(template.id, template)
-        shelf.reviewedTemplates.add(template.id)
-        await changed([])
-      }
-    },
+    }),
+    /**
+     * Puts what was reviewed in the place of what is live, all of it or nothing; screens change with their next item. `beside` is
+     * written in the same transaction, so that what is said to be published and what is on the shelf are one.
+     */
+    publish: (things: readonly Shelving[], beside: (trx: Transaction<Tables>) => Promise<void> = async () => undefined): Promise<void> => inTurn(async () => {
+      const puts: (() => void)[] = []
+      await db.transaction().execute(async (trx) => {
+        await beside(trx)
+        for (const thing of things) puts.push(await shelve(trx, shelf, thing))
+      })
+      for (const put of puts) put()
+      const ids = things.flatMap(({ kind, id }) => (kind === 'playlist' ? [id] : kind === 'item' ? withItem(id) : []))
+      await changed([...new Set(ids)])
+    }),
     /** Takes an item off every screen, at once. */
     withdrawItem: (id: string): Promise<Outcome<ItemView>> => setItemState(id, 'withdrawn'),
     /** Brings a withdrawn item back, as something staff stand for. */
     restoreItem: (id: string): Promise<Outcome<ItemView>> => setItemState(id, 'live'),
-    /** Off every screen, or back as something staff stand for. */
-    async setPlaylistState(id: string, state: 'withdrawn' | 'live'): Promise<Outcome<Playlist>> {
-      const before = shelf.playlists.get(id)
-      return before ? accepted(await keep({ ...before, state }, before.version + 1)) : refused('content/not-found', `There is no playlist "${id}".`)
-    },
+    /** Takes a playlist off every screen, at once. */
+    withdrawPlaylist: (id: string): Promise<Outcome<Playlist>> => setPlaylistState(id, 'withdrawn'),
+    /** Brings a withdrawn playlist back, as something staff stand for. */
+    restorePlaylist: (id: string): Promise<Outcome<Playlist>> => setPlaylistState(id, 'live'),
     /** A telephone number that somebody has checked anew. */
     async putPhone(id: string, phone: Phone): Promise<Outcome<Phone>> {
       if (phone.id !== id) return refused('content/other-id', `A telephone number keeps its id: "${id}".`, 'id')

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type * as z from 'zod/mini'
 import { AlertTemplate } from '../../protocol/alert.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../../protocol/content.ts'
@@ -87,5 +88,36 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     robotLines: ofKind('robot_line', RobotLine),
     guides: ofKind('guide', Guide),
     courses: ofKind('course', Guide),
+  }
+}
+
+/** A body that may go on screens, by its kind. */
+export type Shelving = { kind: 'item' | 'playlist' | 'template'; id: string; body: unknown; version: number }
+
+/**
+ * Writes a body into the store as live. `shelf` does not change yet: the answer puts the body there, for when the transaction has
+ * held. The version grows even where the shelf is further on than the reviews.
+ */
+export async function shelve(trx: Transaction<Tables>, shelf: Shelf, { kind, body, version }: Shelving): Promise<() => void> {
+  if (kind === 'playlist') {
+    const write = Playlist.parse({ ...Object(body), version, state: 'live' })
+    const playlist = { ...write, version: Math.max(version, (shelf.playlists.get(write.id)?.version ?? 0) + 1) }
+    const row = { id: playlist.id, body: JSON.stringify(playlist), state: playlist.state, version: playlist.version }
+    await trx.insertInto('playlist').values(row).onConflict((oc) => oc.column('id').doUpdateSet({ body: row.body, state: row.state, version: row.version })).execute()
+    return () => { shelf.playlists.set(playlist.id, playlist) }
+  }
+  if (kind === 'item') {
+    const item = Item.parse(body)
+    const next = { item, state: 'live' as const, version: Math.max(version, (shelf.items.get(item.id)?.version ?? 0) + 1) }
+    const row = { id: item.id, body: JSON.stringify(item), state: next.state, version: next.version }
+    await trx.insertInto('item').values(row).onConflict((oc) => oc.column('id').doUpdateSet({ body: row.body, state: row.state, version: row.version })).execute()
+    return () => { shelf.items.set(item.id, next) }
+  }
+  const template = AlertTemplate.parse(body)
+  const row = { kind: 'alert_template' as const, id: template.id, body: JSON.stringify(template) }
+  await trx.insertInto('library').values(row).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body: row.body })).execute()
+  return () => {
+    shelf.templates.set(template.id, template)
+    shelf.reviewedTemplates.add(template.id)
   }
 }

@@ -49,13 +49,3 @@ export function run(program: string, args: readonly string[], { timeoutMs, onOut
     })
   })
 }
-
-/** One piece of work after another, whoever asks for it. */
-export function createTurns() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
-}

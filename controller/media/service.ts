@@ -8,6 +8,7 @@ import { accepted, AnxingError, refused, type Outcome } from '../../protocol/err
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
+import { createTurns } from '../turns.ts'
 import { ffmpegVersion, takeFilm } from './film.ts'
 import { createFiles } from './files.ts'
 import { judge } from './judge.ts'
@@ -15,7 +16,6 @@ import { checkClaims, checkName, cleanLabel, decideContainer, type Container } f
 import { takePicture } from './picture.ts'
 import type { Range } from './range.ts'
 import { readUses, recordOf, rowOf } from './rows.ts'
-import { createTurns } from './run.ts'
 
 /** `quotaBytes`: all files together. `reserveBytes`: what stays free on the disk for the store. */
 export type MediaDeps = { store: Store; folder: string; clock: Clock; log: Log; quotaBytes: number; reserveBytes?: number }

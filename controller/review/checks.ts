@@ -5,14 +5,15 @@ import type { DraftBody, Finding, RevisionKind } from '../../protocol/api-review
 import { checkItem } from '../../protocol/checks/item.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
 import { checkTemplate } from '../../protocol/checks/template.ts'
+import type { Item } from '../../protocol/content.ts'
 import type { Glyphs } from '../../protocol/checks/words.ts'
 import type { Site } from '../../protocol/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
 import type { Media } from '../media/service.ts'
 
-/** What speaks against showing this, the worst first. */
-export type Checks = (kind: RevisionKind, body: DraftBody) => Finding[]
+/** What speaks against showing this, the worst first. `coming`: items that go on the shelf together with it, by id. */
+export type Checks = (kind: RevisionKind, body: DraftBody, coming?: ReadonlyMap<string, Item>) => Finding[]
 export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library'>; media: Pick<Media, 'record'>; clock: Clock }
 
 /** What the typeface of the screens can draw, as its own files say it. */
@@ -30,13 +31,15 @@ export function createChecks({ site, content, media, clock }: ChecksDeps): Check
   const glyphs = readGlyphs()
   const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
   const panels = site.devices.map(({ id, panel, zone }) => ({ id, panel, kind: zone === null ? null : kinds.get(zone) ?? null }))
-  return (kind, body) => {
+  return (kind, body, coming) => {
     const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
     if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
     if (kind === 'template') return checkTemplate(body, glyphs)
     return checkPlaylist(body, {
       glyphs, isCampaign: (id) => content.library().campaigns.some((campaign) => campaign.id === id),
       item: (id) => {
+        const next = coming?.get(id)
+        if (next) return { item: next, live: true }
         const found = content.item(id)
         return found && { item: found.item, live: content.isLive(found.state) }
       },

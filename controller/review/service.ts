@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import type * as z from 'zod/mini'
 import type { Account } from '../../protocol/api.ts'
 import { ReviewStages, contentClasses, type CommentWrite, type DraftBody, type Finding, type ReviewDecision, type Revision, type RevisionKind, type RevisionStanding, type RevisionState, type RevisionSummary } from '../../protocol/api-review.ts'
+import { Item } from '../../protocol/content.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import { classOf, decided, mayDecide, mayPublish, mayRecall, maySave, maySubmit, usualStages, worksAlone, type Person } from '../../protocol/review-rules.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
+import type { Tables } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { createTurns } from '../turns.ts'
 import type { Checks } from './checks.ts'
 import { keptOf, readRevision, readStanding, readVersions, rowOf, summaryOf, type Kept } from './rows.ts'
 
@@ -24,27 +28,23 @@ const none = ({ kind, id, version }: Named) => refused('content/not-found', `The
 export function createReview({ store, content, checks, clock, changes, demo }: ReviewDeps) {
   const { db } = store
   let stages = { ...usualStages }
-  let working: Promise<unknown> = Promise.resolve()
   const now = () => clock.now().round('millisecond').toString()
-  /** One change after another: each rests on what the one before has left. */
-  function inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const run = working.then(change)
-    working = run.catch(() => undefined)
-    return run
-  }
+  const inTurn = createTurns()
 
   const personOf = ({ user, rights, mayRelease }: Account): Person => ({ user, rights, alone: worksAlone({ rights, mayRelease }, demo) })
-  const findingsOf = ({ kind, body }: Pick<Kept, 'kind' | 'body'>): Finding[] => checks(kind, body)
+  const findingsOf = ({ kind, body }: Pick<Kept, 'kind' | 'body'>, coming?: ReadonlyMap<string, Item>): Finding[] => checks(kind, body, coming)
   const viewOf = (kept: Kept): Revision => ({ ...kept, findings: findingsOf(kept) })
 
+  async function insert(trx: Transaction<Tables>, all: readonly Kept[]): Promise<void> {
+    for (const kept of all) {
+      const row = rowOf(kept)
+      await trx.insertInto('revision').values(row).onConflict((c) => c.columns(['kind', 'id', 'version']).doUpdateSet({ state: row.state, changed_ms: row.changed_ms, body: row.body })).execute()
+    }
+  }
+  const tell = (all: readonly Kept[], room: 'review' | 'playlists' = 'review') => { for (const { kind, id } of all) changes.tell(room, `${kind}/${id}`) }
   async function write(...all: Kept[]): Promise<void> {
-    await db.transaction().execute(async (trx) => {
-      for (const kept of all) {
-        const row = rowOf(kept)
-        await trx.insertInto('revision').values(row).onConflict((c) => c.columns(['kind', 'id', 'version']).doUpdateSet({ state: row.state, changed_ms: row.changed_ms, body: row.body })).execute()
-      }
-    })
-    for (const { kind, id } of all) changes.tell('review', `${kind}/${id}`)
+    await db.transaction().execute((trx) => insert(trx, all))
+    tell(all)
   }
 
   /** What is on the shelf now, whoever put it there. Templates count no versions: what was shipped is the first. */
@@ -114,8 +114,8 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     const at = now()
     return accepted({ ...before, ...decided(before, { stage: stage.value, by: by.user, at, ...decision }), steps: [...before.steps, { stage: stage.value, by: by.user, at, ...decision }], changedAt: at })
   }
-  const published = (by: Account) => (before: Kept): Outcome<Kept> => {
-    const found = findingsOf(before)
+  const published = (by: Account, coming?: ReadonlyMap<string, Item>) => (before: Kept): Outcome<Kept> => {
+    const found = findingsOf(before, coming)
     const may = mayPublish(before, personOf(by), found)
     if (!may.ok) return may
     const missing = found.filter(({ code }) => code === 'check/item-not-live').map(({ facts }) => facts['item'])
@@ -190,19 +190,19 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
       await write(...done.value)
       return accepted(done.value.map(summaryOf))
     }),
-    /** Onto the screens. Of several, items go before the playlists that name them. */
+    /** Onto the screens: all of them or none. Items that go along count as live for the playlists that name them. */
     publish: (names: readonly Named[], by: Account): Promise<Outcome<RevisionSummary[]>> => inTurn(async () => {
-      const all: Kept[] = []
-      for (const kinds of [['item', 'template'], ['playlist']]) {
-        const done = await together(names.filter(({ kind }) => kinds.includes(kind)), published(by))
-        if (!done.ok) return done
-        for (const kept of done.value) {
-          await write(kept, ...(await shippedBefore(kept)), ...(await superseded(kept)))
-          await content.publish(kept.kind, kept.body, kept.version)
-          changes.tell('playlists', `${kept.kind}/${kept.id}`)
-        }
-        all.push(...done.value)
-      }
+      const parts = await together(names.filter(({ kind }) => kind !== 'playlist'), published(by))
+      if (!parts.ok) return parts
+      const coming = new Map(parts.value.filter(({ kind }) => kind === 'item').map(({ id, body }) => [id, Item.parse(body)]))
+      const lists = await together(names.filter(({ kind }) => kind === 'playlist'), published(by, coming))
+      if (!lists.ok) return lists
+      const all = [...parts.value, ...lists.value]
+      const rows: Kept[] = []
+      for (const kept of all) rows.push(kept, ...(await shippedBefore(kept)), ...(await superseded(kept)))
+      await content.publish(all, (trx) => insert(trx, rows))
+      tell(rows)
+      tell(all, 'playlists')
       return accepted(all.map(summaryOf))
     }),
     comment: (named: Named, { path, text }: z.infer<typeof CommentWrite>, by: Account): Promise<Outcome<Revision>> => change(named, (before) =>

@@ -13,6 +13,7 @@ import type { Facts } from '../facts/service.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
+import { createTurns } from '../turns.ts'
 import { createBook, createLeaves } from './book.ts'
 import { createBreath } from './breathe.ts'
 import { settle, type Settled } from './change.ts'
@@ -62,7 +63,6 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
   let told = new Map<string, { version: number; programme: Programme }>()
   const warnings = new Map<string, PlanWarning[]>()
   let working: Promise<unknown> = Promise.resolve()
-  let changing: Promise<unknown> = Promise.resolve()
   let failure: string | null = 'not started'
   let stopListening: (() => void) | null = null
   const zoneIds = [...leavesOf(site.zones, site.zones.map((zone) => zone.id)), NEUTRAL_ZONE]
@@ -150,11 +150,7 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
   }
 
   /** One after another: what a change was checked against is still so when it is made. `change` is asked for when its turn comes. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const run = changing.then(work)
-    changing = run.catch(() => undefined)
-    return run
-  }
+  const inTurn = createTurns()
   /** What a single entry's change gives: its refusals without the place in the batch. */
   async function one(change: ScheduleChange): Promise<Outcome<Settled>> {
     const made = await make(change)

@@ -1,8 +1,8 @@
 import type { OneTimePassword, StaffView, StaffWrite } from '../../protocol/api-people.ts'
-import { createWindow } from '../../link/window.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
+import { createTurns } from '../turns.ts'
 import { losesLastAdministrator, sameEmail, type Person } from './decide.ts'
 import { newOneTime } from './one-time.ts'
 import type { Organisations } from './organisations.ts'
@@ -41,15 +41,7 @@ export function createAccounts({ store: { db }, clock, demo, issuer, sessions, s
   }
 
   /** One change after another: two administrators who demote each other at once would leave nobody. */
-  const turn = createWindow({ count: 1, bytes: Number.POSITIVE_INFINITY })
-  async function inTurn<T>(change: () => Promise<T>): Promise<T> {
-    await turn.enter(0)
-    try {
-      return await change()
-    } finally {
-      turn.leave(0)
-    }
-  }
+  const inTurn = createTurns()
 
   const link = (subject: string | null) => (subject === null ? { oidc_issuer: null, oidc_subject: null } : { oidc_issuer: issuer, oidc_subject: subject })
 

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Revision, RevisionSummary } from '../../protocol/api-review.ts'
 import type { Item } from '../../protocol/content.ts'
+import { openStore } from '../../controller/store/store.ts'
 import { createClient, type Client } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { hire, publishShipped, signedIn, type Member } from '../support/people.ts'
@@ -24,6 +26,13 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
   const at = ({ kind, id, version }: Pick<Revision, 'kind' | 'id' | 'version'>, what = '') => `/api/revisions/${kind}/${id}/${version}${what}`
   const decide = (who: Member, revision: Revision, decision = 'pass', note = '') => crew[who].ask('POST', at(revision, '/decide'), { decision, note })
   const publish = (who: Member, { kind, id, version }: Revision) => crew[who].ask('POST', '/api/revisions/publish', { revisions: [{ kind, id, version }] })
+  /** A new draft that has passed all its reviews. */
+  const passed = async (body: object, kind = 'playlist') => {
+    const made = await draft(body, kind)
+    await staff(crew.author, 'POST', at(made, '/submit'), {})
+    for (const who of ['first', 'second', 'third'] as const) if ((await staff<Revision>(crew[who], 'GET', at(made))).state === 'submitted') await decide(who, made)
+    return made
+  }
   const shelf = () => controller.services.content
 
   beforeAll(async () => {
@@ -121,9 +130,7 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
 
   it('what was shipped stays among the versions of what takes its place', async () => {
     const shipped = shelf().template('a2')
-    const made = await draft({ ...shipped, expiresInSeconds: 1_800 }, 'template')
-    await staff(crew.author, 'POST', at(made, '/submit'), {})
-    for (const who of ['first', 'second', 'third'] as const) await decide(who, made)
+    const made = await passed({ ...shipped, expiresInSeconds: 1_800 }, 'template')
     await publish('publisher', made)
     expect(shelf().template('a2')?.expiresInSeconds).toBe(1_800)
     expect(await staff(crew.author, 'GET', '/api/revisions/template/a2')).toMatchObject([{ version: 2, state: 'published' }, { version: 1, state: 'superseded', author: 'anxing', body: shipped }])
@@ -140,6 +147,16 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
     await staff(crew.publisher, 'POST', '/api/playlists/gate-new/restore', {})
     expect(shelf().bundleFor('gate-new')?.items.map(({ id }) => id)).toEqual(items)
     expect((await crew.publisher.ask('POST', '/api/playlists/campaign-paid-task/restore', {})).body).toMatchObject({ code: 'content/needs-review' })
+  })
+
+  it('what was published once under an id does not vouch for other words under that id: they come back neither as a draft nor as withdrawn', async () => {
+    const old = await passed(list('gate-again', items.slice(0, 2)))
+    await publish('publisher', old)
+    await staff(crew.publisher, 'DELETE', '/api/playlists/gate-again')
+    for (const state of ['draft', 'withdrawn', 'live']) expect((await crew.author.ask('POST', '/api/playlists', { ...list('gate-again'), state })).body).toMatchObject({ code: 'content/needs-review' })
+    expect((await crew.publisher.ask('POST', '/api/playlists/gate-again/restore', {})).body).toMatchObject({ code: 'content/not-found' })
+    // Only what was withdrawn comes back.
+    for (const path of ['/api/playlists/gate-new', `/api/items/${items[0]}`]) expect(await crew.publisher.ask('POST', `${path}/restore`, {})).toMatchObject({ status: 422, body: { code: 'content/state' } })
   })
 
   it('of two who save the same draft, the later is told', async () => {
@@ -161,10 +178,38 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
 
   it('a playlist with an unpublished item is not published before that item', async () => {
     const sample = shelf().items().find(({ state }) => state === 'sample')?.item.id ?? ''
-    const made = await draft(list('gate-early', [...items, sample]))
-    await staff(crew.author, 'POST', at(made, '/submit'), {})
-    for (const who of ['first', 'second', 'third'] as const) await decide(who, made)
+    const made = await passed(list('gate-early', [...items, sample]))
     expect((await publish('publisher', made)).body).toMatchObject({ code: 'content/items-not-live', message: expect.stringContaining(sample) })
+  })
+
+  it('of several all are published or none, and an item counts as live for a playlist that goes along', async () => {
+    const early = Revision.parse((await staff<unknown[]>(crew.author, 'GET', '/api/revisions/playlist/gate-early'))[0])
+    const sample = z.array(z.string()).parse(early.body['items']).at(-1) ?? ''
+    const item = await passed({ ...shelf().item(sample)?.item }, 'item')
+    const waiting = await draft(list('gate-not-passed'))
+    const many = (...all: Revision[]) => crew.publisher.ask('POST', '/api/revisions/publish', { revisions: all.map(({ kind, id, version }) => ({ kind, id, version })) })
+    expect((await many(item, early, waiting)).body).toMatchObject({ code: 'content/state', message: expect.stringContaining('gate-not-passed') })
+    expect([shelf().item(sample)?.state, (await staff<Revision>(crew.first, 'GET', at(item))).state]).toEqual(['sample', 'passed'])
+    expect((await many(early, item)).status).toBe(200)
+    expect([shelf().item(sample)?.state, shelf().bundleFor('gate-early')?.items.map(({ id }) => id)]).toEqual(['live', [...items, sample]])
+  })
+
+  it('where the store fails between what is said to be published and the shelf, nothing is published', async () => {
+    const [old] = items
+    const item = await passed({ ...shelf().item(old ?? '')?.item, seconds: 25 }, 'item')
+    const playlist = await passed(list('gate-torn', items.slice(0, 1)))
+    const both = { revisions: [item, playlist].map(({ kind, id, version }) => ({ kind, id, version })) }
+    const before = shelf().item(item.id)
+    const store = await openStore({ folder, url: databaseUrl })
+    await sql`alter table playlist rename to playlist_away`.execute(store.db)
+    expect((await crew.publisher.ask('POST', '/api/revisions/publish', both)).status).toBe(500)
+    await sql`alter table playlist_away rename to playlist`.execute(store.db)
+    const kept = await store.db.selectFrom('item').select(['version', 'state']).where('id', '=', item.id).executeTakeFirst()
+    await store.stop()
+    expect([kept, shelf().item(item.id), shelf().playlist('gate-torn')]).toEqual([{ version: before?.version, state: 'live' }, before, null])
+    for (const one of [item, playlist]) expect(await staff(crew.first, 'GET', at(one))).toMatchObject({ state: 'passed', publishedBy: null })
+    expect((await crew.publisher.ask('POST', '/api/revisions/publish', both)).status).toBe(200)
+    expect([shelf().item(item.id)?.item.seconds, shelf().bundleFor('gate-torn')?.items.map(({ id }) => id)]).toEqual([25, [old]])
   })
 
   it('the number of reviews is the site\'s to set, for what is handed in from then on', async () => {

@@ -269,7 +269,7 @@ describe('what no role makes possible', () => {
     const author = people.get('author') ?? all()
     const live = controller.services.content.playlists().find(({ id }) => id === 'gate-wait')
     if (!live) throw new Error('no playlist')
-    await controller.services.content.publish('playlist', live, live.version + 1)
+    await controller.services.content.publish([{ kind: 'playlist', id: live.id, body: live, version: live.version + 1 }])
     const { version: _version, ...body } = live
     expect(await codeOf(author.ask('PUT', '/api/playlists/gate-wait', { ...body, state: 'withdrawn' }))).toBe('auth/forbidden')
     expect(await codeOf(author.ask('PUT', '/api/playlists/gate-wait', { ...body, state: 'draft' }))).toBe('content/needs-review')

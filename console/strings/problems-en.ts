@@ -12,7 +12,6 @@ export const problems: Record<string, { what: string; remedy: string }> = {
   'auth/required': { what: 'You are not signed in.', remedy: 'Sign in again.' },
   'auth/forbidden': { what: 'Your account may not do this.', remedy: 'Ask somebody who may, or the administrator.' },
   'alert/same-person': { what: 'You raised this alert yourself.', remedy: 'A second person has to release or refuse it.' },
-  'alert/may-not-release': { what: 'Your account may not release alerts.', remedy: 'Ask somebody who may; the alert waits meanwhile.' },
   'alert/version-conflict': { what: 'Somebody else was faster.', remedy: 'Look at the alert as it is now, then decide.' },
   'alert/own-review': { what: 'You raised or released this alert yourself.', remedy: 'Another person has to review it.' },
   'alert/nothing-due': { what: 'Nothing is left to review.', remedy: 'Another person has done it already.' },

@@ -63,7 +63,6 @@ export const problems: typeof english = {
   'auth/required': { what: '您还没有登录。', remedy: '请重新登录。' },
   'auth/forbidden': { what: '您的账号无权进行此操作。', remedy: '请找有权限的同事或管理员。' },
   'alert/same-person': { what: '这条预警由您起草。', remedy: '须由第二人发布或驳回。' },
-  'alert/may-not-release': { what: '您的账号不能发布预警。', remedy: '请找有权限的同事，预警会先等待。' },
   'alert/version-conflict': { what: '别人快了一步。', remedy: '请看看预警现在的状态，再作决定。' },
   'alert/own-review': { what: '这条预警是您自己起草或发布的。', remedy: '须由另一人复核。' },
   'alert/nothing-due': { what: '没有待复核的内容。', remedy: '已有他人复核。' },

@@ -7,7 +7,7 @@ const statuses: Record<string, number> = {
   'auth/code-needed': 401, 'auth/wrong-code': 403, 'auth/one-time-over': 401, 'auth/deactivated': 403, 'auth/password-first': 403, 'auth/code-first': 403, 'auth/enrol-first': 403,
   'auth/enrolled': 409, 'auth/not-begun': 409, 'people/organisation-in-use': 409, 'people/email-taken': 409, 'people/subject-taken': 409,
   'http/invalid': 400, 'http/too-large': 413, 'http/media-type': 415, 'http/slow-down': 429, 'http/busy': 503, 'http/not-built': 503,
-  'alert/may-not-release': 403, 'alert/emergency-not-allowed': 403, 'alert/same-person': 403, 'alert/ended': 409, 'alert/own-review': 403, 'alert/nothing-due': 409,
+  'alert/emergency-not-allowed': 403, 'alert/same-person': 403, 'alert/ended': 409, 'alert/own-review': 403, 'alert/nothing-due': 409,
   'media/too-large': 413, 'media/busy': 429, 'media/quota': 507, 'media/disk-full': 507, 'media/no-ffmpeg': 503, 'media/in-use': 409, 'media/not-multipart': 415,
   'schedule/preset-applied': 409, 'schedule/preset-edited': 409,
   'desk/already-redeemed': 409, 'device/pairing-over': 410, 'site/screens-behind': 409, 'site/no-announced-key': 409, 'link/offline': 503,

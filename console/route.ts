@@ -14,10 +14,19 @@ export const rightOfRoute = ({ room, id, action }: Route): Right => (room === 'a
 
 const isRoom = (name: string): name is Room => rooms.some((room) => room === name)
 
-/** An address to a route; an unknown room is the overview. */
+/** The parts of a path; none where it was cut off amid a character. */
+function partsOf(path: string): string[] {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent)
+  } catch {
+    return []
+  }
+}
+
+/** An address to a route; an unknown room, or an address that cannot be read, is the overview. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
-  const [room = '', id, action] = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const [room = '', id, action] = partsOf(path)
   // What the second person is given: short enough to be read out.
   if (room === 'release') return { room: 'alerts', id: id ?? null, action: 'release', query: {} }
   const query = Object.fromEntries(new URLSearchParams(search))

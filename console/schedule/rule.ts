@@ -50,17 +50,6 @@ function readRule(rrule: string): Rule {
   return { kind: 'custom', text: rrule }
 }
 
-export function toRrule(rule: Rule): string | null {
-  switch (rule.kind) {
-    case 'once': return null
-    case 'daily': return 'FREQ=DAILY'
-    case 'weekdays': return `FREQ=WEEKLY;BYDAY=${WORKING}`
-    case 'weekly': return `FREQ=WEEKLY;BYDAY=${weekdays.filter((d) => rule.days.includes(d)).join(',')}`
-    case 'monthly': return `FREQ=MONTHLY;BYMONTHDAY=${rule.day}`
-    case 'custom': return rule.text.trim().replace(/^RRULE:/i, '')
-  }
-}
-
 /** Whether the builder's rule can be sent; the planner has the last word on custom ones. */
 export function ruleFits(rule: Rule): boolean {
   if (rule.kind === 'weekly') return rule.days.length > 0

@@ -131,11 +131,12 @@ it('a publisher publishes it and schedules it; its screens change at that second
   const because = (screen: Page) => screen.evaluate(() => window.__anxing?.reasons.join('\n') ?? '')
   for (const screen of [inside, outside]) {
     const now = await screen.evaluate(() => window.__anxing?.now ?? '')
-    await shiftClock(screen, start.epochMilliseconds - Date.parse(now) - 1_000)
+    await shiftClock(screen, start.epochMilliseconds - Date.parse(now) - 10_000)
   }
   const before = await inside.evaluate(() => ({ now: window.__anxing?.now ?? '', why: window.__anxing?.reasons.join() ?? '' }))
-  if (Date.parse(before.now) < start.epochMilliseconds) expect(before.why).not.toContain(entry?.id)
-  await expect.poll(() => because(inside), { timeout: 20_000, interval: 50 }).toContain(`main/slot ${entry?.id} `)
+  expect(Date.parse(before.now)).toBeLessThan(start.epochMilliseconds)
+  expect(before.why).not.toContain(entry?.id)
+  await expect.poll(() => because(inside), { timeout: 30_000, interval: 50 }).toContain(`main/slot ${entry?.id} `)
   const on = await inside.evaluate(() => ({ showing: window.__anxing?.showing, startedAt: String(window.__anxing?.view?.main.startedAt) }))
   expect([on.showing, Temporal.Instant.from(on.startedAt).epochMilliseconds]).toEqual([`item:${services.content.playlist(ID)?.items[0]}`, start.epochMilliseconds])
   await expect.poll(() => outside.evaluate(() => window.__anxing?.now ?? ''), { timeout: 20_000 }).toSatisfy((now: string) => Date.parse(now) >= start.epochMilliseconds)

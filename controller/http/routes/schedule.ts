@@ -37,7 +37,7 @@ export function scheduleRoutes(app: App, of: Of): void {
   app.post('/api/schedule/batch', { config: { right: 'schedule' }, bodyLimit: LARGE, schema: { tags, summary: 'Change several entries: all of it or nothing; the answer brings back what was before', body: ScheduleChange, response: { 200: BatchAnswer, ...refusals } } },
     async (request) => must(await of().schedule.change(request.body)))
 
-  app.post('/api/schedule/preview', { config: { right: 'read', audit: false }, bodyLimit: LARGE, schema: { tags, summary: 'What a change would do: which zones play what else, which screens show something else, and what conflicts; nothing is kept', body: PreviewAsk, response: { 200: SchedulePreview, ...refusals } } },
+  app.post('/api/schedule/preview', { config: { right: 'read', audit: false, rateLimit: { max: 120, timeWindow: '1 minute' } }, bodyLimit: LARGE, schema: { tags, summary: 'What a change would do: which zones play what else, which screens show something else, and what conflicts; nothing is kept', body: PreviewAsk, response: { 200: SchedulePreview, ...refusals } } },
     async (request) => must(await of().schedule.preview(request.body)))
 
   app.get('/api/timeline', { schema: { tags, summary: 'What zones play over a while of 14 days at most, with each entry\'s share as it will really be', querystring: TimelineAsk, response: { 200: Timeline, ...refusals } } },

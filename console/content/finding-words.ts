@@ -1,4 +1,5 @@
 /** What the checks found, as a sentence in the reader's language, from the code and its facts; else the controller's own sentence. */
+import type { SlotFault } from '../../protocol/alert-slots.ts'
 import type { Finding } from '../../protocol/api-review.ts'
 import { sayMediaFinding } from '../media/words.ts'
 import type { UiLanguage } from '../strings/index.ts'
@@ -6,6 +7,7 @@ import type { UiLanguage } from '../strings/index.ts'
 type Facts = Finding['facts']
 type Say = (facts: Facts) => string
 
+const faultZh: Record<string, string> = { missing: '没有填写', long: '太长', form: '格式不对', differs: '各语言须一致' } satisfies Record<SlotFault, string>
 const zh: Record<string, Say> = {
   'check/missing-language': ({ language }) => `缺少${language === 'en' ? '英文' : '中文'}。`,
   'check/invisible': () => '文字里有看不见的字符，请删去。',
@@ -28,6 +30,12 @@ const zh: Record<string, Say> = {
   'check/too-long': ({ minutes, most }) => `一轮长 ${minutes} 分钟，至多 ${most} 分钟。请移出一些。`,
   'check/few-genuine': ({ genuine, quizzes }) => `${quizzes} 道问答中只有 ${genuine} 道是真消息；不足五分之一会让人什么都怀疑。`,
   'check/yellow-takeover': () => '“提示”只能以横幅显示。',
+  'check/longest': () => '最长时间比通常时间还短，请改长。',
+  'check/slot-unknown': ({ slot }) => `{${slot}} 不在填空项里。请添加，或从文字中删去。`,
+  'check/slot-optional': ({ slot }) => `{${slot}} 可以不填，只能放在“事由”和“地点”里。`,
+  'check/slot-twice': ({ slot }) => `填空项“${slot}”有两个，请删去一个。`,
+  'check/slot-unused': ({ slot }) => `{${slot}} 没有出现在每种语言的文字里。`,
+  'check/slot-example': ({ slot, fault }) => `“${slot}”的示例不合自己的规则：${faultZh[String(fault)] ?? '请修改'}。`,
 }
 const en: Record<string, Say> = {
   'check/missing-language': ({ language }) => `The ${language === 'en' ? 'English' : 'Chinese'} is missing.`,

@@ -240,7 +240,7 @@ describe('words', () => {
     expect(said(strings.en, 'online')).toEqual({ text: 'online', known: false })
   })
   test('a refusal is told in the reader’s language, with the remedy', () => {
-    expect(explain(strings.en, { code: 'alert/unknown-zone', message: 'No zone x.', status: 422 })).toEqual({ what: 'No zone x.', remedy: '', detail: '' })
-    expect(explain(strings['zh-CN'], { code: 'alert/unknown-zone', message: 'No zone x.', status: 422 })).toMatchObject({ what: '预警未被接受。', detail: 'No zone x.' })
+    expect(explain(strings.en, { code: 'alert/of-tomorrow', message: 'No zone x.', status: 422 })).toEqual({ what: 'No zone x.', remedy: '', detail: '' })
+    expect(explain(strings['zh-CN'], { code: 'alert/of-tomorrow', message: 'No zone x.', status: 422 })).toMatchObject({ what: '预警未被接受。', detail: 'No zone x.' })
   })
 })

@@ -12,6 +12,6 @@ const room = (name: string, timeoutSeconds: number) => ({
 })
 
 export default defineConfig({
-  // Two at a time: each brings a controller, often a browser or a database, and a CI machine has two cores.
-  test: { maxWorkers: 2, projects: [room('unit', 60), room('contract', 60), room('broker', 180), room('browser', 180)] },
+  // Three at a time: each brings a controller, often a browser or a database, waits as much as it works, and a CI machine has two cores.
+  test: { maxWorkers: 3, projects: [room('unit', 60), room('contract', 60), room('broker', 180), room('browser', 180)] },
 })

@@ -11,6 +11,9 @@ const RETRY_MS = 5_000
 /** `at`: milliseconds. `conflict`: somebody else has saved meanwhile; nothing is written until one of the two is chosen. */
 export type Saving = { is: 'saved'; at: number } | { is: 'waiting' } | { is: 'saving' } | { is: 'away' } | { is: 'refused'; error: ApiError } | { is: 'conflict'; theirs: Revision }
 
+/** The same words: a body keeps the order of its fields on its way to the controller and back. */
+const isSame = (one: DraftBody, other: DraftBody): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 type Deps = { api: ContentApi; keep: Keep; revision: Revision; notice: (thrown: unknown) => ApiError }
 
 /** A draft as it is written: saved by itself, checked as one writes, and kept here until the controller has it. */
@@ -37,7 +40,8 @@ export class DraftDesk {
     const unsaved = keep.read()
     if (!unsaved) return
     this.#body = unsaved.body
-    if (unsaved.base === revision.changedAt) this.#later()
+    if (isSame(unsaved.body, revision.body)) keep.clear()
+    else if (unsaved.base === revision.changedAt) this.#later()
     else this.#saving = { is: 'conflict', theirs: revision }
   }
   get body() { return this.#body }
@@ -103,22 +107,16 @@ export class DraftDesk {
 
   async #save(): Promise<void> {
     const sent = this.#body
-    const { api, keep, notice } = this.#deps
+    const { api, notice } = this.#deps
     this.#saving = { is: 'saving' }
     try {
-      const saved = await api.save(this.#revision, sent, this.#revision.changedAt)
-      this.#revision = saved
-      if (this.#body !== sent) {
-        keep.write({ body: this.#body, base: saved.changedAt })
-        return this.#later()
-      }
-      keep.clear()
-      this.#findings = saved.findings
-      this.#saving = { is: 'saved', at: Date.parse(saved.changedAt) }
+      this.#settle(await api.save(this.#revision, sent, this.#revision.changedAt), sent)
     } catch (thrown) {
       const error = notice(thrown)
       if (error.code === 'content/version-conflict') {
         const theirs = await api.get(this.#revision).catch(() => null)
+        // Saved by this page a moment before, and the answer got lost: nobody else wrote.
+        if (theirs && isSame(theirs.body, sent)) return this.#settle(theirs, sent)
         if (theirs) {
           this.#saving = { is: 'conflict', theirs }
           return
@@ -130,6 +128,19 @@ export class DraftDesk {
         this.#saving = { is: 'away' }
       }
     }
+  }
+
+  /** The controller has `sent`; what was written since follows. */
+  #settle(saved: Revision, sent: DraftBody): void {
+    const { keep } = this.#deps
+    this.#revision = saved
+    if (this.#body !== sent) {
+      keep.write({ body: this.#body, base: saved.changedAt })
+      return this.#later()
+    }
+    keep.clear()
+    this.#findings = saved.findings
+    this.#saving = { is: 'saved', at: Date.parse(saved.changedAt) }
   }
 
   #checkSoon(): void {

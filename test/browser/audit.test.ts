@@ -58,8 +58,9 @@ describe('the audit log, as the administrator', () => {
     await page.getByText('It is the one you noted.').waitFor()
 
     const db = new DatabaseSync(join(house.controller.folder, 'anxing.db'))
+    const altered = db.prepare("select min(seq) as seq from audit where outcome = 'refused'").get()
     db.exec("drop trigger audit_no_update; update audit set outcome = 'done' where outcome = 'refused'")
-    const altered = db.prepare("select min(seq) as seq from audit where outcome = 'done' and detail like '%\"status\":401%'").get()
+    expect(altered?.['seq']).toBeGreaterThan(0)
     db.close()
     await page.getByRole('button', { name: 'Verify the whole log' }).click()
     await page.getByText(`Entry ${altered?.['seq']} does not say what was written.`).waitFor()

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini'
 import { startController } from '../support/controller.ts'
 import { hire, publishShipped, signedIn as crewOf } from '../support/people.ts'
 import { staff } from '../support/staff.ts'
-import { axeFindings, openConsoleHouse, sideways, tabTo, type ConsoleHouse } from './console-room.ts'
+import { openConsoleHouse, sideways, tabTo, type ConsoleHouse } from './console-room.ts'
 
 const online = ['wall-gate-c5', 'kiosk-gate-c3', 'robot-xiaoan-2', 'wall-taxi']
 let house: ConsoleHouse
@@ -143,7 +143,8 @@ describe('alerts', () => {
     await page.getByRole('textbox', { name: 'Chinese: Headline' }).fill('共享屏幕，就挂断')
     await page.getByRole('textbox', { name: 'English: Headline' }).fill('Asked to share? Hang up')
     await page.getByRole('radio', { name: 'Urgent warning', exact: true }).check()
-    await until(() => page.locator('.reach').textContent()).toMatch(/1 screen in 1 zone.*1 online/)
+    // Nothing goes out on the count of another draft: the key works once it is counted.
+    await until(() => page.locator('.reach').textContent()).toMatch(/1 screen in 1 zone.*1 online.*Ctrl \+ Enter/)
     await page.keyboard.press('Control+Enter')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
@@ -295,23 +296,6 @@ describe('what shows when', () => {
     await until(() => page.locator('.why').textContent()).toMatch(/15 Jun.*It is scheduled/s)
     await page.getByRole('button', { name: 'Follow the clock' }).click()
     await until(() => slider.getAttribute('aria-valuetext')).not.toMatch('Jun')
-    await page.context().close()
-  })
-})
-
-const rooms = ['#/overview', '#/overview/kiosk-gate-c3', '#/alerts/new?template=a3', '#/alerts', '#/schedule?view=calendar', '#/schedule?view=timeline', '#/schedule/presets', '#/schedule/talks', '#/schedule/default-gates?view=list', '#/content/playlist/gate-wait', '#/show?device=kiosk-gate-c3', '#/engagement', '#/operations']
-describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
-  test('axe finds nothing in any room, and nothing sticks out sideways', async () => {
-    const page = await house.open({ theme, locale: theme === 'light' ? 'en-GB' : 'zh-CN' })
-    expect(await axeFindings(page)).toEqual([])
-    await house.signIn(page)
-    const [{ id = '' } = {}] = await alerts()
-    for (const room of [...rooms, `#/alerts/${id}`]) {
-      await house.go(page, room)
-      await settled(page)
-      expect(await axeFindings(page), room).toEqual([])
-      expect(await sideways(page), room).toEqual([])
-    }
     await page.context().close()
   })
 })

@@ -106,8 +106,11 @@ describe('the map', () => {
     await until(() => page.locator('.map-label.alerting').allTextContents()).toEqual([expect.stringContaining('Gates C1–C8')])
     await shot(page, 'map-alert')
     await page.getByRole('radio', { name: 'List' }).check()
-    await page.getByRole('button', { name: /^\d+ more$/ }).click()
-    await until(() => page.locator('tr[data-device]').count()).toBe(47)
+    // More rows come as one scrolls.
+    await until(async () => {
+      await page.locator('tr[data-device]').last().scrollIntoViewIfNeeded()
+      return page.locator('tr[data-device]').count()
+    }).toBe(47)
     const rows = await page.locator('tr[data-device]').evaluateAll((all) => all.map((row) => ({ id: row.getAttribute('data-device') ?? '', cells: [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim() ?? '') })))
     expect(rows.filter(({ cells }) => cells[6]?.includes('Beware fake agents')).map((row) => row.id).sort()).toEqual(targets)
     const devices = await staff<{ id: string; state: string }[]>(house.controller.client, 'GET', '/api/devices')

@@ -10,7 +10,7 @@ export type ReportKey = (typeof reportKeys)[number]
 
 /**
  * How well scams and genuine contacts are told apart. `caught`: share of scams that were called scams; `rejected`: share of
- * genuine contacts that were called scams; `discernment` = caught - rejected, from -1 to 1. Null where a count is too small to be shown.
+ * genuine contacts that were called scams; `discernment` = caught - rejected, from -1 to 1. Null where those who did so, or those who did not, are one to nine, or could be worked out to be.
  */
 export const Discernment = z.object({ scams: z.nullable(Count), caught: z.nullable(z.number()), genuine: z.nullable(Count), rejected: z.nullable(z.number()), discernment: z.nullable(z.number()) })
 export type Discernment = z.infer<typeof Discernment>
@@ -22,7 +22,6 @@ export const ReportRow = z.object({
   sessions: z.nullable(Count),
   finished: z.nullable(Count),
   answers: z.nullable(Count),
-  correct: z.nullable(Count),
   all: Discernment,
   /** At the session's first question, before anything was explained. */
   before: Discernment,

@@ -193,7 +193,6 @@ export const EngagementCell = z.object({
   sessions: z.nullable(Count),
   finished: z.nullable(Count),
   answers: z.nullable(Count),
-  correct: z.nullable(Count),
   plays: Count,
   playSeconds: z.number(),
 })

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import { LEAST_COUNTED, type Funnel, type Report, type ReportKey } from '../../protocol/api-engagement.ts'
+import type { Report, ReportKey } from '../../protocol/api-engagement.ts'
 import { answerStages, type AnswerStage } from '../../protocol/event.ts'
 import type { Store } from '../store/store.ts'
 import { countable } from './blocks.ts'
-import { partOf, tableOf, type Sums } from './measure.ts'
+import { tableOf, type Sums } from './measure.ts'
 
 export type ReportAsk = {
   from: Temporal.Instant
@@ -50,19 +50,11 @@ export async function readTable(store: Store, { from, until, by, timeZone, campa
     const name = by === 'hour' ? hourOfDay(Number(key), timeZone) : by === 'campaign' ? campaignOf(String(key)) ?? 'other' : String(key)
     of(name).answers.push({ stage, genuine: genuine === 1, answers: count, correct })
   }
-  const { rows, total } = tableOf([...sums.values()].sort((x, y) => (x.key < y.key ? -1 : 1)))
-  const shown = started >= LEAST_COUNTED
-  return {
-    from: from.toString(), until: until.toString(), by, rows,
-    total: by === 'zone' || by === 'hour' ? total : { ...total, sessions: shown ? started : null, finished: shown ? partOf(finished) : null },
-    funnel: await readFunnel(db, where, started, finished),
-  }
+  const lines = [...sums.values()].sort((x, y) => (x.key < y.key ? -1 : 1))
+  return { from: from.toString(), until: until.toString(), by, ...tableOf(lines, { sessions: started, finished, steps: await readSteps(db, where) }) }
 }
 
-async function readFunnel(db: Store['db'], where: RawBuilder<unknown>, started: number, finished: number): Promise<Funnel> {
+async function readSteps(db: Store['db'], where: RawBuilder<unknown>): Promise<Map<string, number>> {
   const { rows } = await sql<{ step: string; count: number }>`select step, cast(sum(count) as bigint) as count from step_hour where ${where} group by step`.execute(db)
-  const steps = new Map(rows.map(({ step, count }) => [step, count]))
-  const enough = started >= LEAST_COUNTED
-  const of = (step: string) => (enough ? partOf(steps.get(step) ?? 0) : null)
-  return { started: enough ? started : null, answered: of('answered'), finished: enough ? partOf(finished) : null, timedOut: of('timeout'), left: of('leave'), english: of('language:en'), elder: of('elder') }
+  return new Map(rows.map(({ step, count }) => [step, count]))
 }

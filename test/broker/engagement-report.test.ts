@@ -30,17 +30,17 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
     const quizzes = controller.services.content.items().flatMap(({ item }) => (item.kind === 'quiz' ? [item] : []))
     scam = quizzes.find((quiz) => !quiz.genuine && quiz.scam === 'flight_refund')?.id ?? ''
     genuine = quizzes.find((quiz) => quiz.genuine)?.id ?? ''
-    // 24 sessions at arrivals, half of which begin with a scam: before, half of the scams are caught; after, all are. Four sessions at baggage.
+    // 48 sessions at arrivals, half of which begin with a scam: before, half of the scams are caught; after, all are. Four sessions at baggage.
     const events: DeviceEvent[] = []
     const add = (over: Parameters<typeof engagementEvent>[1]) => events.push(engagementEvent(events.length + 1, { at: clock.now().toString(), zone: 'arrivals', ...over }))
     const answer = (session: string, over: Answer) => add({ session, action: 'answer', ...over })
-    for (let n = 0; n < 24; n += 1) {
+    for (let n = 0; n < 48; n += 1) {
       const session = `n-${n}`
       add({ session, action: 'session_start', value: n % 2 === 0 ? 'zh-CN' : 'en' })
-      answer(session, { item: scam, genuine: false, correct: n % 2 === 0, value: n < 12 ? 'before' : 'between' })
-      answer(session, { item: genuine, genuine: true, correct: n < 18, value: n < 12 ? 'between' : 'before' })
+      answer(session, { item: scam, genuine: false, correct: n % 2 === 0, value: n < 24 ? 'before' : 'between' })
+      answer(session, { item: genuine, genuine: true, correct: n < 36, value: n < 24 ? 'between' : 'before' })
       answer(session, { item: scam, genuine: false, correct: true, value: 'after' })
-      add(n < 20 ? { session, action: 'finish', value: 'quiz' } : { session, action: 'timeout', value: 'quiz' })
+      add(n < 36 ? { session, action: 'finish', value: 'quiz' } : { session, action: 'timeout', value: 'quiz' })
     }
     for (let n = 0; n < 4; n += 1) add({ session: `b-${n}`, action: 'session_start', zone: 'baggage', value: 'zh-CN' })
     await device.send({ stream: 's-report', base: 1, shed: 0, events })
@@ -54,19 +54,19 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
 
   it('by zone: completion and discernment, before and after; a small zone counts nowhere, so that no total gives it away', async () => {
     const { rows, total, funnel } = await report('zone')
-    expect(rows.map(({ key, sessions, finished }) => [key, sessions, finished])).toEqual([['arrivals', 24, 20], ['baggage', null, null]])
-    expect(rows[0]?.all).toEqual({ scams: 48, caught: 0.75, genuine: 24, rejected: 0.25, discernment: 0.5 })
+    expect(rows.map(({ key, sessions, finished }) => [key, sessions, finished])).toEqual([['arrivals', 48, 36], ['baggage', null, null]])
+    expect(rows[0]?.all).toEqual({ scams: 96, caught: 0.75, genuine: 48, rejected: 0.25, discernment: 0.5 })
     expect([rows[0]?.before.caught, rows[0]?.before.discernment, rows[0]?.after.caught, rows[0]?.after.discernment]).toEqual([0.5, 0, 1, null])
-    expect([total.sessions, total.finished]).toEqual([24, 20])
-    expect(funnel).toEqual({ started: 24, answered: 24, finished: 20, timedOut: null, left: 0, english: 12, elder: 0 })
+    expect([total.sessions, total.finished]).toEqual([48, 36])
+    expect(funnel).toEqual({ started: 48, answered: 48, finished: 36, timedOut: 12, left: 0, english: 24, elder: 0 })
   })
 
   it('by hour of the day at the site, by campaign and by question', async () => {
-    expect((await report('hour')).rows.map(({ key, sessions }) => [key, sessions])).toEqual([['10', 24]])
+    expect((await report('hour')).rows.map(({ key, sessions }) => [key, sessions])).toEqual([['10', 48]])
     const campaigns = (await report('campaign')).rows
     const refund = controller.services.content.library().campaigns.find((campaign) => campaign.scam === 'flight_refund')?.id
     expect(campaigns.find(({ key }) => key === refund)?.all.caught).toBe(0.75)
-    expect((await report('question')).rows.map(({ key, answers }) => [key, answers]).sort()).toEqual([[genuine, 24], [scam, 48]].sort())
+    expect((await report('question')).rows.map(({ key, answers }) => [key, answers]).sort()).toEqual([[genuine, 48], [scam, 96]].sort())
   })
 
   it('as a file for a spreadsheet, under the question\'s own words', async () => {
@@ -96,13 +96,13 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
 
   it('windows that overlap give nobody away: both endpoints, every hour', async () => {
     const cells = async (from: string, to: string) => EngagementReport.parse(await staff(controller.client, 'GET', `/api/engagement?from=${from}&to=${to}`)).cells.map(({ zone, sessions }) => [zone, sessions])
-    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T03:00:00Z')).toEqual([['arrivals', 24], ['baggage', null]])
+    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T03:00:00Z')).toEqual([['arrivals', 48], ['baggage', null]])
     clock.set(Temporal.Instant.from('2026-11-23T04:20:00Z'))
     await device.send({ stream: 's-later', base: 1, shed: 0, events: Array.from({ length: 15 }, (_, n) => engagementEvent(n + 1, { at: n < 3 ? '2026-11-23T03:10:00Z' : '2026-11-23T04:10:00Z', zone: 'arrivals', session: `l-${n}`, action: 'session_start', value: 'zh-CN' })) })
     await until(() => expect(device.receipt('s-later')).toBe(15))
     // Three sessions at eleven, site's time, are gathered with the twelve of the next hour.
-    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T04:00:00Z')).toEqual([['arrivals', 24], ['baggage', null]])
-    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T05:00:00Z')).toEqual([['arrivals', 39], ['baggage', null]])
+    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T04:00:00Z')).toEqual([['arrivals', 48], ['baggage', null]])
+    expect(await cells('2026-11-23T02:00:00Z', '2026-11-23T05:00:00Z')).toEqual([['arrivals', 63], ['baggage', null]])
     expect(await cells('2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z')).toEqual([['arrivals', null]])
   })
 })

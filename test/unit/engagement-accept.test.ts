@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judge, ODD } from '../../controller/engagement/accept.ts'
-import { suppress } from '../../controller/engagement/report.ts'
 import { isSettled, newStream, settle, type Stream } from '../../controller/engagement/settle.ts'
 import { summarise } from '../../controller/engagement/summarise.ts'
 import type { DeviceEvent } from '../../protocol/event.ts'
@@ -110,9 +109,5 @@ describe('summaries', () => {
   })
   it('put an event whose time is odd into the hour it arrived in', () => {
     expect(summarise([counted(play(1), { odd: true, atMs: 0 })]).plays[0]?.hourMs).toBe(nowMs + 7_200_000)
-  })
-  it.each([[9, null], [10, 10]])('with %d sessions say %s', (sessions, expected) => {
-    const cell = suppress({ zone: 'gates', sessions, finished: 10, answers: 50, correct: 13, plays: 2, playSeconds: 20 })
-    expect([cell.sessions, cell.finished === null, cell.correct === null, cell.plays]).toEqual([expected, expected === null, expected === null, 2])
   })
 })

@@ -1,62 +1,92 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cell, csvOf } from '../../controller/engagement/csv.ts'
-import { discern, rowOf, tableOf, type AnswerSum, type Sums } from '../../controller/engagement/measure.ts'
+import { tableOf, type AnswerSum, type Sums, type Whole } from '../../controller/engagement/measure.ts'
+import { isFew, suppressed, type Sum } from '../../controller/engagement/suppress.ts'
 import { summarise } from '../../controller/engagement/summarise.ts'
 import { engagementEvent } from '../support/devices.ts'
+import { countsIn, determined } from '../support/determined.ts'
 
 const sum = (genuine: boolean, answers: number, correct: number, stage: AnswerSum['stage'] = 'between'): AnswerSum => ({ genuine, answers, correct, stage })
-const line = (key: string, sessions: number, answers: AnswerSum[] = []): Sums => ({ key, sessions, finished: Math.floor(sessions / 2), answers })
+const line = (key: string, sessions: number, answers: AnswerSum[] = [], finished = sessions): Sums => ({ key, sessions, finished, answers })
+const wholeOf = (lines: readonly Sums[], steps: Record<string, number> = {}): Whole => ({ sessions: lines.reduce((n, { sessions }) => n + sessions, 0), finished: lines.reduce((n, { finished }) => n + finished, 0), steps: new Map(Object.entries(steps)) })
+const table = (lines: readonly Sums[], steps?: Record<string, number>) => tableOf(lines, wholeOf(lines, steps))
+const all = (...answers: AnswerSum[]) => table([line('z', 100, answers)]).rows[0]?.all
 
 describe('discernment', () => {
   it('is scams caught less genuine contacts rejected', () => {
-    expect(discern([sum(false, 40, 30), sum(true, 20, 15)])).toEqual({ scams: 40, caught: 0.75, genuine: 20, rejected: 0.25, discernment: 0.5 })
+    expect(all(sum(false, 40, 30), sum(true, 40, 30))).toEqual({ scams: 40, caught: 0.75, genuine: 40, rejected: 0.25, discernment: 0.5 })
   })
   it('is nought for who suspects everything, and for who suspects nothing', () => {
-    expect(discern([sum(false, 40, 40), sum(true, 20, 0)]).discernment).toBe(0)
-    expect(discern([sum(false, 40, 0), sum(true, 20, 20)]).discernment).toBe(0)
+    expect(all(sum(false, 40, 40), sum(true, 20, 0))?.discernment).toBe(0)
+    expect(all(sum(false, 40, 0), sum(true, 20, 20))?.discernment).toBe(0)
   })
-  it('says nothing where either share rests on fewer than ten answers', () => {
-    expect(discern([sum(false, 40, 30), sum(true, 9, 9)])).toEqual({ scams: 40, caught: 0.75, genuine: null, rejected: null, discernment: null })
+  it('says nothing where those who did so, or those who did not, are one to nine', () => {
+    expect(all(sum(false, 40, 31), sum(true, 40, 30))).toMatchObject({ scams: 40, caught: null, rejected: 0.25, discernment: null })
+    expect(all(sum(false, 40, 30), sum(true, 40, 9))).toMatchObject({ scams: 40, caught: 0.75, genuine: 40, rejected: null, discernment: null })
   })
 })
 
 describe('small cells', () => {
   it.each([[0, null], [9, null], [10, 10]])('%d sessions read %s', (sessions, shown) => {
-    expect(rowOf(line('z', sessions)).sessions).toBe(shown)
+    expect(table([line('z', sessions)]).rows[0]?.sessions).toBe(shown)
   })
   it('are not to be had from the total: where one alone is left out, the smallest other goes, too', () => {
-    const { rows, total } = tableOf([line('a', 4), line('b', 30), line('c', 12)])
+    const { rows, total } = table([line('a', 4), line('b', 30), line('c', 12)])
     expect(rows.map((row) => row.sessions)).toEqual([null, 30, null])
     expect(total.sessions).toBe(46)
-    expect(tableOf([line('a', 8), line('b', 5), line('c', 12)]).rows.map((row) => row.sessions)).toEqual([null, null, 12])
+    expect(table([line('a', 8), line('b', 5), line('c', 12)]).rows.map((row) => row.sessions)).toEqual([null, null, 12])
     // Four and five are nine people, and nine are few.
-    expect(tableOf([line('a', 4), line('b', 5), line('c', 12), line('d', 30)]).rows.map((row) => row.sessions)).toEqual([null, null, null, 30])
+    expect(table([line('a', 4), line('b', 5), line('c', 12), line('d', 30)]).rows.map((row) => row.sessions)).toEqual([null, null, null, 30])
   })
-  it.each([[0, 0], [9, null], [10, 10]])('of 30 sessions %d that finished read %s', (finished, shown) => {
-    expect(rowOf({ key: 'z', sessions: 30, finished, answers: [] }).finished).toBe(shown)
+  it.each([[0, 0], [9, null], [10, 10], [20, 20], [21, null], [30, 30]])('of 30 sessions %d that finished read %s', (finished, shown) => {
+    expect(table([line('z', 30, [], finished)]).rows[0]?.finished).toBe(shown)
   })
-  it('never appear in any column, and a total less what is shown leaves at least two lines and ten people (any counts)', () => {
-    const count = fc.nat(40)
-    const stage = fc.constantFrom('before' as const, 'between' as const, 'after' as const)
-    const answers = fc.array(fc.tuple(fc.boolean(), count, count, stage).map(([genuine, n, right, of]) => sum(genuine, n, Math.min(n, right), of)), { maxLength: 6 })
-    const lines = fc.array(fc.tuple(count, count, answers), { minLength: 1, maxLength: 8 }).map((all) => all.map(([sessions, finished, given], i): Sums => ({ key: `k${i}`, sessions, finished: Math.min(sessions, finished), answers: given })))
-    fc.assert(fc.property(lines, (sums) => {
-      const { rows, total } = tableOf(sums)
-      const of = (given: readonly AnswerSum[], what: 'answers' | 'correct', genuine?: boolean, at?: string) => given.filter((one) => (genuine === undefined || one.genuine === genuine) && (at === undefined || one.stage === at)).reduce((n, one) => n + one[what], 0)
-      type Column = [(row: typeof total) => number | null, (line: Sums) => number]
-      const columns: Column[] = [
-        [(row) => row.sessions, (l) => l.sessions], [(row) => row.finished, (l) => l.finished], [(row) => row.answers, (l) => of(l.answers, 'answers')], [(row) => row.correct, (l) => of(l.answers, 'correct')],
-        [(row) => row.all.scams, (l) => of(l.answers, 'answers', false)], [(row) => row.all.genuine, (l) => of(l.answers, 'answers', true)], [(row) => row.before.scams, (l) => of(l.answers, 'answers', false, 'before')], [(row) => row.after.genuine, (l) => of(l.answers, 'answers', true, 'after')],
-      ]
-      for (const [shown, exact] of columns) {
-        for (const row of [...rows, total]) expect((shown(row) ?? 0) === 0 || (shown(row) ?? 0) >= 10).toBe(true)
-        const hidden = sums.filter((line, i) => { const row = rows[i]; return row && shown(row) === null && exact(line) > 0 })
-        const people = hidden.reduce((n, line) => n + exact(line), 0)
-        const others = rows.filter((row) => (shown(row) ?? 0) > 0)
-        expect(hidden.length === 0 || (hidden.length > 1 && people >= 10) || others.length === 0).toBe(true)
-      }
-    }), { numRuns: 400 })
+  it('are not to be had from what is left of the funnel', () => {
+    const funnel = (steps: Record<string, number>) => table([line('z', 100, [], 60)], steps).funnel
+    expect(funnel({ answered: 80, timeout: 20, leave: 20, 'language:en': 40 })).toEqual({ started: 100, answered: 80, finished: 60, timedOut: 20, left: 20, english: 40, elder: 0 })
+    // Five who did not answer, and four in Chinese.
+    expect(funnel({ answered: 95, timeout: 20, leave: 20, 'language:en': 96 })).toMatchObject({ answered: null, english: null })
+    // Five who are neither finished, nor timed out, nor gone; or five who left.
+    expect(funnel({ timeout: 20, leave: 15 })).toMatchObject({ finished: 60, timedOut: 20, left: null })
+    expect(funnel({ timeout: 35, leave: 5 })).toMatchObject({ finished: 60, timedOut: null, left: null })
+  })
+  it('are not to be had from a sum within a line: ten genuine contacts of which one knows all but one', () => {
+    // 30 scams and 5 genuine contacts are 35 answers: one of the two must go.
+    expect(table([line('z', 50, [sum(false, 30, 15), sum(true, 5, 5)])]).rows[0]).toMatchObject({ answers: 35, all: { scams: null, caught: null, genuine: null } })
+    // Before and after are all but five.
+    const row = table([line('z', 50, [sum(false, 20, 10, 'before'), sum(false, 5, 5), sum(false, 24, 12, 'after')])]).rows[0]
+    expect([row?.all.scams, row?.before.scams, row?.after.scams].filter((n) => n !== null)).toHaveLength(2)
+  })
+  it('a hidden count is not known by way of another: the fifth from the fourth, the fourth from two totals', () => {
+    const counts = new Map([['a', 4], ['b', 20], ['ab', 24], ['b1', 12], ['b2', 8]])
+    const sums: Sum[] = [{ whole: 'ab', parts: ['a', 'b'] }, { whole: 'b', parts: ['b1', 'b2'] }]
+    expect([...suppressed(counts, sums, [])].sort()).toEqual(['a', 'b', 'b2'])
+    expect([...suppressed(counts, sums.slice(0, 1), [])].sort()).toEqual(['a', 'b', 'b2'])
+    expect([...suppressed(counts, sums, [], (name) => name === 'b')].sort()).toEqual(['a', 'ab', 'b1', 'b2'])
+  })
+
+  const count = fc.nat(40)
+  const stage = fc.constantFrom('before' as const, 'between' as const, 'after' as const)
+  const answers = fc.array(fc.tuple(fc.boolean(), count, count, stage).map(([genuine, n, right, of]) => sum(genuine, n, Math.min(n, right), of)), { maxLength: 6 })
+  const lines = fc.array(fc.tuple(count, count, answers), { minLength: 1, maxLength: 8 }).map((some) => some.map(([sessions, finished, given], i): Sums => ({ key: `k${i}`, sessions, finished: Math.min(sessions, finished), answers: given })))
+  const steps = fc.record({ answered: count, timeout: count, leave: count, 'language:en': count, elder: count })
+
+  it('never appear, nor follow from everything that does (any counts; by linear algebra over all that a report says)', () => {
+    fc.assert(fc.property(lines, steps, (some, taken) => {
+      const whole = wholeOf(some, taken)
+      const report = tableOf(some, whole)
+      for (const value of countsIn(report)) expect(isFew(value)).toBe(false)
+      for (const [name, value] of determined(some, whole, report)) expect([name, value, isFew(value)]).toEqual([name, value, false])
+    }), { numRuns: 300 })
+  })
+  it('the total and the funnel say the same by whatever the lines are', () => {
+    fc.assert(fc.property(lines, steps, (some, taken) => {
+      const whole = wholeOf(some, taken)
+      const others: Sums[] = some.flatMap(({ answers: given }) => given).map((one, i) => ({ key: `q${i}`, sessions: 0, finished: 0, answers: [one] }))
+      const [x, y] = [tableOf(some, whole), tableOf(others, whole)]
+      expect([x.total, x.funnel]).toEqual([y.total, y.funnel])
+    }), { numRuns: 100 })
   })
 })
 
@@ -80,12 +110,11 @@ describe('CSV', () => {
     expect(cell(value)).toBe(written)
   })
   it('has a line for each key and the total, and says <10 for what is left out', () => {
-    const { rows, total } = tableOf([line('arrivals', 4), line('gates', 5), line('hall', 30, [sum(false, 20, 10), sum(true, 10, 5)])])
-    const none = { started: null, answered: null, finished: null, timedOut: null, left: null, english: null, elder: null }
-    const text = csvOf({ from: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', by: 'zone', rows, total, funnel: none }, (key) => (key === 'hall' ? '大厅, 一层' : ''))
+    const { rows, total, funnel } = table([line('arrivals', 4), line('gates', 5), line('hall', 30, [sum(false, 20, 10), sum(true, 20, 10)], 15)])
+    const text = csvOf({ from: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', by: 'zone', rows, total, funnel }, (key) => (key === 'hall' ? '大厅, 一层' : ''))
     const lines = text.slice(1).trimEnd().split('\r\n')
     expect([text.startsWith('\uFEFF'), lines.length]).toEqual([true, 5])
-    expect(lines[1]).toContain(',arrivals,,<10,<10,<10,<10,')
-    expect(lines[3]).toBe('2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,hall,"大厅, 一层",<10,<10,30,15,0.5,0.5,0,,,,,,')
+    expect(lines[1]).toContain(',arrivals,,<10,<10,<10,')
+    expect(lines[3]).toBe('2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,hall,"大厅, 一层",<10,<10,40,0.5,0.5,0,,,,,,')
   })
 })

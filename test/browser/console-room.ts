@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright'
 import { createMemoryMedia, createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { buildStale } from '../../tools/build.ts'
+import { axeFindings as findings } from '../support/axe.ts'
 import { ADMIN_PASSWORD } from '../support/client.ts'
 import { startController, type StartOptions, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
@@ -75,10 +75,7 @@ export async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'c
 }
 
 /** What axe finds against WCAG 2.2 A and AA, as text; empty is clean. The inside of a preview is a picture, named by its frame. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.preview > .inside').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`))
-}
+export const axeFindings = (page: Page): Promise<string[]> => findings(page, { exclude: ['.preview > .inside'] })
 
 /** Pixels by which the page is wider than the window, and what sticks out. */
 export async function sideways(page: Page): Promise<string[]> {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFindings } from '../support/axe.ts'
 import { openKioskHouse, ready, shiftClock, type KioskHouse } from '../support/chromium.ts'
 import { until } from '../support/until.ts'
 
@@ -210,8 +210,7 @@ describe.each(sizes)('at $width x $height', (size) => {
     const look = async (name: string, axe: boolean) => {
       found.push(...(await faults(least)).map((f) => `${name}: ${f}`))
       if (!axe) return
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).exclude('.above').analyze()
-      found.push(...violations.map((v) => `${name}: ${v.id} ${v.nodes[0]?.html.slice(0, 120) ?? ''}`))
+      found.push(...(await axeFindings(page, { exclude: ['.above'] })).map((what) => `${name}: ${what}`))
     }
     if (mode !== 'elder') await look('loop', true)
     for (const [name, go] of walk) {

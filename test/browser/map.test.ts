@@ -63,8 +63,11 @@ describe('the map', () => {
     await page.keyboard.press('ArrowRight')
     const second = (await inspect(page))?.cursor ?? ''
     expect(second).not.toBe(first)
-    const name = await page.evaluate(() => document.querySelector('.map-tag')?.textContent ?? '')
-    await until(() => page.locator('[aria-live="polite"]', { hasText: name.split(' · ')[0] ?? '' }).count()).toBeGreaterThan(0)
+    // The tag is drawn with the next frame.
+    await until(() => page.evaluate(() => {
+      const [name = ''] = document.querySelector('.map-tag')?.textContent?.split(' · ') ?? []
+      return name !== '' && [...document.querySelectorAll('[aria-live="polite"]')].some((live) => live.textContent?.includes(name))
+    })).toBe(true)
     await page.keyboard.press('Enter')
     await until(() => page.evaluate(() => location.hash)).toBe(`#/overview/${second}`)
     await page.locator('#device-name').waitFor()

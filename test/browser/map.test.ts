@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROBOTS, SCREENS, writeLargeSite } from '../support/large-site.ts'
 import { staff } from '../support/staff.ts'
 import { axeFindings, openConsoleHouse, sideways, tabTo, type ConsoleHouse } from './console-room.ts'
 
@@ -51,6 +55,30 @@ describe('the map', () => {
     expect((await inspect(page))?.frames).toBe(frames)
     await shot(page, 'map')
     await page.context().close()
+  })
+
+  it('draws a thousand screens and fifty robots in at most 20 calls, and turns every one of them red in no more', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'anxing-large-'))
+    writeLargeSite(join(folder, 'site'))
+    const large = await openConsoleHouse([], { site: join(folder, 'site') })
+    try {
+      const page = await large.open()
+      await large.signIn(page)
+      await until(async () => (await inspect(page))?.devices ?? 0).toBe(SCREENS + ROBOTS)
+      expect((await inspect(page))?.calls).toBeGreaterThan(0)
+      expect((await inspect(page))?.calls).toBeLessThanOrEqual(20)
+      await staff(large.controller.client, 'POST', '/api/alerts', {
+        severity: 'red', presentation: 'takeover', target: { roles: ['screen', 'kiosk', 'robot', 'staff_wall'] }, expiresInSeconds: 600,
+        info: [{ language: 'zh-CN', headline: '谨防假客服', description: '只认官方。' }, { language: 'en', headline: 'Beware fake agents', description: 'Official only.' }],
+      })
+      await until(async () => (await inspect(page))?.red.devices.length ?? 0).toBe(SCREENS + ROBOTS)
+      await atRest(page)
+      expect((await inspect(page))?.calls).toBeLessThanOrEqual(20)
+      await page.context().close()
+    } finally {
+      await large.close()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 
   it('by keyboard alone: from screen to screen, open one, back; turn, zoom, one level', async () => {

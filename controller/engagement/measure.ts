@@ -9,7 +9,6 @@ export type Sums = { key: string; sessions: number; finished: number; answers: A
 export type Whole = { sessions: number; finished: number; steps: ReadonlyMap<string, number> }
 
 const stages = ['before', 'between', 'after'] as const
-const shownStages = ['all', 'before', 'after'] as const
 /** Counts by name. What is `unshown` is in no report, but whoever has the others has it. */
 type Counts = { counts: Map<string, number>; sums: Sum[]; unshown: string[] }
 
@@ -79,7 +78,7 @@ export function tableOf(lines: readonly Sums[], whole: Whole): { rows: ReportRow
   const shown = (name: string): number | null => (hidden.has(name) ? null : all.counts.get(name) ?? null)
   const rowOf = (key: string, at: string): ReportRow => {
     const [sessions, answers] = [shown(`${at}.sessions`) || null, shown(`${at}.answers`) || null]
-    const stage = (name: (typeof shownStages)[number]) => discern((what) => (answers === null ? null : shown(`${at}.${name}.${what}`)))
+    const stage = (name: 'all' | 'before' | 'after') => discern((what) => (answers === null ? null : shown(`${at}.${name}.${what}`)))
     return {
       key, sessions, finished: sessions === null ? null : shown(`${at}.finished`), answers,
       all: stage('all'), before: stage('before'), after: stage('after'),

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const quizzes = services.content.items().flatMap(({ item }) => (item.kind === 'quiz' ? [item] : []))
   const events: DeviceEvent[] = []
   const add = (over: Parameters<typeof engagementEvent>[1]) => events.push(engagementEvent(events.length + 1, over))
-  for (const [zone, sessions] of [['arrivals', 60], ['baggage', 44], ['taxi', 3], ['atm-shop', 5]] as const) {
+  for (const [zone, sessions] of [['arrivals', 480], ['baggage', 352], ['taxi', 3], ['atm-shop', 5]] as const) {
     for (let n = 0; n < sessions; n += 1) {
       const quiz = (at: number) => quizzes[(n * 3 + at) % quizzes.length]
       add({ zone, action: 'session_start', value: n % 4 === 0 ? 'en' : 'zh-CN' })

@@ -32,7 +32,7 @@ export const StaffWrite = z.object({
   /** Left out: as it was, for somebody new the user's own name. */
   name: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
   organisation: z.optional(z.nullable(Id)),
-  /** Left out: as it was; somebody new cannot sign in by password before one is made. */
+  /** A one-time password: for 72 hours it lets its owner in to choose another. Left out: as it was; somebody new cannot sign in by password before one is made. */
   password: z.optional(Password),
   roles: z.array(z.enum(staffRoles)).check(z.minLength(1)),
   mayRelease: z.boolean(),
@@ -43,7 +43,7 @@ export const StaffWrite = z.object({
 })
 export type StaffWrite = z.infer<typeof StaffWrite>
 
-/** Which password an account has. `none`: signs in through the provider only. `one_time`: made by an administrator, to be changed at the next sign-in. */
+/** Which password an account has. `none`: signs in through the provider only. `one_time`: set by an administrator, to be changed at the next sign-in. */
 export const passwordKinds = ['none', 'own', 'one_time'] as const
 export const StaffView = z.object({
   ...z.omit(Account, { owes: true }).shape,
@@ -51,6 +51,8 @@ export const StaffView = z.object({
   active: z.boolean(),
   lastSignIn: z.nullable(Instant),
   signsInBy: z.enum(passwordKinds),
+  /** The last moment a one-time password lets its owner in; null = there is none. */
+  oneTimeUntil: z.nullable(Instant),
   email: z.nullable(z.string()),
   oidcSubject: z.nullable(z.string()),
   sessions: Count,

@@ -17,7 +17,7 @@ declare module 'fastify' {
 
 export const SESSION_COOKIE = 'anxing_session'
 const first: Record<Owing, AnxingError> = {
-  password: new AnxingError('auth/password-first', 'Your password was made by the administrator. Choose your own first: PUT /api/account/password.'),
+  password: new AnxingError('auth/password-first', 'Your password was set by an administrator. Choose your own first: PUT /api/account/password.'),
   code: new AnxingError('auth/code-first', 'Give the code of your authenticator first: POST /api/session/code.'),
   totp: new AnxingError('auth/enrol-first', 'The rules of this site ask your roles for a second step. Set it up first: POST /api/account/totp.'),
 }

@@ -4,7 +4,7 @@ import { AnxingError, type Outcome } from '../../protocol/errors.ts'
 
 const statuses: Record<string, number> = {
   'auth/required': 401, 'auth/wrong-password': 401, 'auth/forbidden': 403, 'auth/origin': 403, 'auth/slow-down': 429, 'auth/not-here': 403,
-  'auth/code-needed': 401, 'auth/wrong-code': 403, 'auth/one-time-over': 401, 'auth/deactivated': 403, 'auth/password-first': 403, 'auth/code-first': 403, 'auth/enrol-first': 403,
+  'auth/code-needed': 401, 'auth/wrong-code': 403, 'auth/one-time-over': 403, 'auth/deactivated': 403, 'auth/password-first': 403, 'auth/code-first': 403, 'auth/enrol-first': 403,
   'auth/enrolled': 409, 'auth/not-begun': 409, 'people/organisation-in-use': 409, 'people/email-taken': 409, 'people/subject-taken': 409,
   'http/invalid': 400, 'http/too-large': 413, 'http/media-type': 415, 'http/slow-down': 429, 'http/busy': 503, 'http/not-built': 503,
   'alert/emergency-not-allowed': 403, 'alert/same-person': 403, 'alert/ended': 409, 'alert/own-review': 403, 'alert/nothing-due': 409,

@@ -11,8 +11,8 @@ import { accountOf, instant, personOf, type UserRow } from './rows.ts'
 import type { SecondStep } from './second-step.ts'
 import type { Sessions } from './sessions.ts'
 
-/** A one-time password waits over a long weekend. */
-const ONE_TIME_MS = 96 * 3_600_000
+/** A password that somebody else set waits over a weekend, no longer. */
+const ONE_TIME_MS = 72 * 3_600_000
 
 /** `issuer`: the sign-in provider's, null where there is none. */
 export type AccountsDeps = { store: Store; clock: Clock; demo: boolean; issuer: string | null; sessions: Sessions; secondStep: SecondStep; organisations: Organisations }
@@ -55,12 +55,16 @@ export function createAccounts({ store: { db }, clock, demo, issuer, sessions, s
         return {
           ...account, createdAt: instant(row.created_ms), active: row.active === 1, lastSignIn: row.signed_in_ms === null ? null : instant(row.signed_in_ms),
           signsInBy: row.password_hash === '' ? 'none' as const : row.one_time_until_ms === null ? 'own' as const : 'one_time' as const,
+          oneTimeUntil: row.one_time_until_ms === null ? null : instant(row.one_time_until_ms),
           email: row.email, oidcSubject: row.oidc_subject, sessions: row.active === 1 ? counts.get(row.id) ?? 0 : 0,
         }
       })
     },
 
-    /** Adds somebody or changes what is given. Another password, other roles or another identity at the provider end that user's sessions. */
+    /**
+     * Adds somebody or changes what is given. A password given here is a one-time password, whoever's: its owner chooses another
+     * within 72 hours. Another password, other roles or another identity at the provider end that user's sessions.
+     */
     put: (wanted: StaffWrite): Promise<Outcome<void>> => inTurn(async () => {
       const before = await find(wanted.user)
       const problem = await unfit(wanted)
@@ -75,7 +79,7 @@ export function createAccounts({ store: { db }, clock, demo, issuer, sessions, s
         ...(wanted.organisation === undefined ? {} : { organisation: wanted.organisation }),
         ...(wanted.email === undefined ? {} : { email: wanted.email === null ? null : sameEmail(wanted.email) }),
         ...(wanted.oidcSubject === undefined ? {} : link(wanted.oidcSubject)),
-        ...(hash === null ? {} : { password_hash: hash, one_time_until_ms: null }),
+        ...(hash === null ? {} : { password_hash: hash, one_time_until_ms: nowMs() + ONE_TIME_MS }),
       }
       if (before && (await loses(wanted.user, personOf(row)))) return lastOne('roles')
       const { id: _id, created_ms: _created, active: _active, signed_in_ms: _signedIn, totp: _totp, totp_next: _next, totp_step: _step, ...changes } = row
@@ -84,7 +88,7 @@ export function createAccounts({ store: { db }, clock, demo, issuer, sessions, s
       return accepted(undefined)
     }),
 
-    /** A password that an administrator hands on: it lets in to choose another. */
+    /** A password that an administrator hands on: for 72 hours it lets in to choose another. */
     async resetPassword(user: string): Promise<Outcome<OneTimePassword>> {
       const row = await find(user)
       if (!row) return nobody()

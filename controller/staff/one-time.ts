@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { refused } from '../../protocol/errors.ts'
 
 /** Crockford's letters: none looks like another. */
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -8,6 +9,8 @@ export function newOneTime(): string {
   const text = [...randomBytes(16)].map((byte) => letters[byte % 32]).join('')
   return text.replace(/(.{4})(?=.)/g, '$1-')
 }
+
+export const oneTimeOver = () => refused('auth/one-time-over', 'This one-time password is too old. Ask the administrator for another.')
 
 /** As it was made, however it was copied: capitals, spaces, and the letters that were left out for their likeness. */
 export const asWritten = (typed: string): string =>

@@ -4,16 +4,19 @@ import { accepted, AnxingError, refused, type Outcome } from '../../protocol/err
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 import type { SignInLimit } from './limit.ts'
+import { oneTimeOver } from './one-time.ts'
 import type { Organisations } from './organisations.ts'
 import { fitPassword } from './password-rule.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import { isAsked, type RulesNow, type UserRow } from './rows.ts'
+import { isAsked, isOneTimeOver, type RulesNow, type UserRow } from './rows.ts'
 import type { SecondStep } from './second-step.ts'
 import type { Sessions } from './sessions.ts'
 
 export type OwnAccountDeps = { store: Store; clock: Clock; rules: () => Promise<RulesNow>; sessions: Sessions; secondStep: SecondStep; organisations: Organisations; limit: SignInLimit }
 /** Who asks, in which session, from where. */
 export type Asking = { account: Account; token: string; address: string }
+
+const wrongPassword = (path: string) => refused('auth/wrong-own-password', 'Your present password is not right.', path)
 
 /** What people see to themselves. Guesses are slowed as at sign-in: somebody else may sit at an open console. */
 export function createOwnAccount({ store: { db }, clock, rules, sessions, secondStep, organisations, limit }: OwnAccountDeps) {
@@ -30,7 +33,7 @@ export function createOwnAccount({ store: { db }, clock, rules, sessions, second
     return outcome
   }
   const knowsPassword = (asking: Asking, row: UserRow, password: string, path: string) => guarded(asking, async () =>
-    (await verifyPassword(password, row.password_hash)) ? accepted(undefined) : refused('auth/wrong-own-password', 'Your present password is not right.', path))
+    (await verifyPassword(password, row.password_hash)) ? accepted(undefined) : wrongPassword(path))
 
   return {
     async view({ account, token }: Asking): Promise<OwnAccount> {
@@ -43,15 +46,20 @@ export function createOwnAccount({ store: { db }, clock, rules, sessions, second
       }
     },
 
-    /** Another password; every other session of this account ends. */
+    /**
+     * Another password; every other session of this account ends. Refused: what is not one's present password, a one-time password
+     * that has run out since it let in, and what will not do (`fitPassword`). Of two changes at once, the first counts.
+     */
     async changePassword(asking: Asking, before: string, wanted: string): Promise<Outcome<void>> {
       const row = await rowOf(asking.account.user)
       if (row.password_hash === '') return refused('auth/no-password', 'You sign in without a password. Ask the administrator if you need one.')
       const knows = await knowsPassword(asking, row, before, 'currentPassword')
       if (!knows.ok) return knows
+      if (isOneTimeOver(row, clock.now().epochMilliseconds)) return oneTimeOver()
       const fit = fitPassword(wanted, { user: row.id, before })
       if (!fit.ok) return fit
-      await db.updateTable('user').set({ password_hash: await hashPassword(wanted), one_time_until_ms: null }).where('id', '=', row.id).execute()
+      const changed = await db.updateTable('user').set({ password_hash: await hashPassword(wanted), one_time_until_ms: null }).where('id', '=', row.id).where('password_hash', '=', row.password_hash).executeTakeFirst()
+      if (changed.numUpdatedRows !== 1n) return wrongPassword('currentPassword')
       await sessions.endAll(row.id, asking.token)
       return accepted(undefined)
     },

@@ -32,4 +32,7 @@ export function owingOf(user: UserRow, session: Pick<SessionRow, 'way' | 'strong
   return owes({ way: session.way, strong: session.strong === 1, hasOneTime: user.one_time_until_ms !== null, enrolled: user.totp !== null, asked: isAsked(user, now), beganMs: session.created_ms, askedSinceMs: now.askedSinceMs })
 }
 
+/** Whether the account's one-time password lets nobody in any more. */
+export const isOneTimeOver = (row: Pick<UserRow, 'one_time_until_ms'>, nowMs: number): boolean => row.one_time_until_ms !== null && row.one_time_until_ms <= nowMs
+
 export const personOf = (row: UserRow): Person => ({ id: row.id, roles: rolesOf(row), active: row.active === 1, canSignIn: row.password_hash !== '' || row.oidc_subject !== null })

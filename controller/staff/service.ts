@@ -10,11 +10,11 @@ import { createAccounts } from './accounts.ts'
 import { knownBrowser, markBrowser } from './browser.ts'
 import { createSignInLimit } from './limit.ts'
 import { createOidc } from './oidc.ts'
-import { newOneTime } from './one-time.ts'
+import { newOneTime, oneTimeOver } from './one-time.ts'
 import { createOrganisations } from './organisations.ts'
 import { createOwnAccount } from './own-account.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import type { UserRow } from './rows.ts'
+import { isOneTimeOver, type UserRow } from './rows.ts'
 import { createRules } from './rules.ts'
 import { createSecondStep } from './second-step.ts'
 import { createSessions, type From, type SignedIn } from './sessions.ts'
@@ -46,7 +46,7 @@ export function createStaff({ store, clock, metrics, log, audit, demo, site, adm
   async function look({ user, password, code }: SignInAttempt, row: UserRow | undefined, from: From, source: string, now: number): Promise<Outcome<SignedIn>> {
     if (!(await verifyPassword(password, row?.password_hash ?? null)) || !row) return refuse('refused', refused('auth/wrong-password', 'The user or the password is not right.'))
     if (row.active !== 1) return refuse('refused', refused('auth/deactivated', 'This account is deactivated. Ask the administrator.'))
-    if (row.one_time_until_ms !== null && row.one_time_until_ms <= now) return refuse('refused', refused('auth/one-time-over', 'This one-time password is too old. Ask the administrator for another.'))
+    if (isOneTimeOver(row, now)) return refuse('refused', oneTimeOver())
     if (row.totp !== null) {
       if (code === undefined || code.trim() === '') {
         limit.undo(source, user)

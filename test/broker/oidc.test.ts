@@ -63,11 +63,11 @@ describe('sign-in by a provider', () => {
   it('a verified address that the administrator named links the account once, and leads back to where one was', async () => {
     expect((await createClient(controller.origin).ask('GET', '/api/session/ways')).body).toEqual({ oidc: { name: '机场统一认证' } })
     const { url, who } = await signIn('p-lin', { back: '#/show?device=wall-taxi' })
-    expect([url.pathname, url.hash, who.body]).toMatchObject(['/console/', '#/show?device=wall-taxi', { user: 'lin', name: '林', roles: ['duty'] }])
+    expect([url.pathname, url.hash, who.body]).toMatchObject(['/console/', '#/show?device=wall-taxi', { user: 'lin', name: '林', roles: ['duty'], owes: null }])
     await put('lin', { email: null })
     expect((await signIn('p-lin')).who.body).toMatchObject({ user: 'lin' })
     const lin = z.array(StaffView).parse(await staff(controller.client, 'GET', '/api/staff')).find(({ user }) => user === 'lin')
-    expect(lin).toMatchObject({ oidcSubject: 'p-lin', signsInBy: 'own' })
+    expect(lin).toMatchObject({ oidcSubject: 'p-lin', signsInBy: 'one_time' })
     expect((await controller.client.ask('PUT', '/api/staff', { user: 'wu', roles: ['duty'], mayRelease: false, oidcSubject: 'p-lin' })).body).toMatchObject({ code: 'people/subject-taken' })
   })
 

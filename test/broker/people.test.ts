@@ -95,9 +95,74 @@ describe.each(['sqlite', 'postgres'] as const)('people, on %s', (dialect) => {
     expect((await change(password, 'a quiet gate at dawn')).status).toBe(204)
     expect([(await client.ask('GET', '/api/devices')).status, (await elsewhere.ask('GET', '/api/session')).status, (await signIn('reset', password)).status]).toEqual([200, 401, 401])
     const again = OneTimePassword.parse(await staff(admin(), 'POST', '/api/staff/reset/password'))
-    clock.advance({ hours: 97 })
+    expect(Date.parse(again.until) - clock.now().epochMilliseconds).toBe(72 * 3_600_000)
+    clock.advance({ hours: 72 })
     await admin().signIn()
-    expect((await signIn('reset', again.password)).body).toMatchObject({ code: 'auth/one-time-over' })
+    expect(await signIn('reset', again.password)).toMatchObject({ status: 403, body: { code: 'auth/one-time-over' } })
+  })
+
+  it('a password that an administrator sets is one-time, too: nothing is answered but who one is, its change and signing out', async () => {
+    await put('novice', ['admin'], { password: 'set by the admin' })
+    expect(await person('novice')).toMatchObject({ signsInBy: 'one_time', oneTimeUntil: clock.now().add({ hours: 72 }).toString() })
+    const client = createClient(controller.origin)
+    expect((await signIn('novice', 'set by the admin', undefined, client)).body).toMatchObject({ owes: 'password' })
+    const { paths } = z.parse(z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ security: z.optional(z.array(z.unknown())) }))) }), (await admin().ask('GET', '/api/openapi.json')).body)
+    const asked = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).filter(([, { security }]) => security?.length !== 0).map(([method]) => [method.toUpperCase(), path] as const))
+    const answered: string[] = []
+    for (const [method, path] of asked) {
+      if (path === '/api/session' && method === 'DELETE') continue
+      const { status, body } = await client.ask(method, path.replace(/\{\w+\}/g, 'x1'), method === 'GET' || method === 'DELETE' ? undefined : {})
+      if (status !== 403 || z.parse(z.object({ code: z.string() }), body).code !== 'auth/password-first') answered.push(`${method} ${path}`)
+    }
+    expect([asked.length > 100, answered.sort()]).toEqual([true, ['GET /api/account', 'GET /api/session', 'PUT /api/account/password']])
+    expect((await client.ask('DELETE', '/api/session')).status).toBe(204)
+
+    // Other changes by an administrator leave the password one-time; its owner's own change ends that, for good.
+    await signIn('novice', 'set by the admin', undefined, client)
+    await put('novice', ['admin'], { name: '新人' })
+    expect((await client.ask('GET', '/api/staff')).body).toMatchObject({ code: 'auth/password-first' })
+    const change = (currentPassword: string, password: string) => client.ask('PUT', '/api/account/password', { currentPassword, password })
+    const both = await Promise.all([change('set by the admin', 'a lantern in the fog'), change('set by the admin', 'another lantern here')])
+    expect(both.map(({ status, body }) => (status === 204 ? 'changed' : Reflect.get(Object(body), 'code'))).sort()).toEqual(['auth/wrong-own-password', 'changed'])
+    expect([(await client.ask('GET', '/api/staff')).status, await person('novice')]).toMatchObject([200, { signsInBy: 'own', oneTimeUntil: null }])
+    await put('novice', ['admin'], { name: '新人甲' })
+    expect([await person('novice'), (await client.ask('GET', '/api/staff')).status]).toMatchObject([{ signsInBy: 'own' }, 200])
+
+    // Set again: the session is over, and the password is one-time again.
+    await put('novice', ['duty'], { password: 'set once more' })
+    expect((await client.ask('GET', '/api/session')).status).toBe(401)
+    expect((await signIn('novice', 'set once more', undefined, client)).body).toMatchObject({ owes: 'password' })
+  })
+
+  it('a one-time password runs out after 72 hours, also for a session that it let in before', async () => {
+    await put('late', ['duty'], { password: 'found on monday' })
+    await put('later', ['duty'], { password: 'found on tuesday' })
+    clock.advance({ hours: 71, minutes: 59 })
+    const client = createClient(controller.origin)
+    expect((await signIn('late', 'found on monday', undefined, client)).body).toMatchObject({ owes: 'password' })
+    clock.advance({ minutes: 1 })
+    await admin().signIn()
+    const change = { currentPassword: 'found on monday', password: 'a lantern in the fog' }
+    expect(await client.ask('PUT', '/api/account/password', change)).toMatchObject({ status: 403, body: { code: 'auth/one-time-over' } })
+    expect((await client.ask('GET', '/api/devices')).body).toMatchObject({ code: 'auth/password-first' })
+    expect(await signIn('later', 'found on tuesday')).toMatchObject({ status: 403, body: { code: 'auth/one-time-over' } })
+    // Who does not know it is not told that it has run out.
+    expect((await signIn('later', 'a guess at it')).body).toMatchObject({ code: 'auth/wrong-password' })
+    await put('late', ['duty'], { password: 'found at once' })
+    expect((await createClient(controller.origin).signIn('late', 'found at once')).body).toMatchObject({ user: 'late', owes: null })
+  })
+
+  it('the audit log says who set a password and who chose another', async () => {
+    await put('traced', ['duty'], { password: 'set by the admin' })
+    const client = createClient(controller.origin)
+    await signIn('traced', 'set by the admin', undefined, client)
+    await staff(client, 'PUT', '/api/account/password', { currentPassword: 'set by the admin', password: 'a lantern in the fog' })
+    const { acts } = AuditPage.parse(await staff(admin(), 'GET', '/api/audit?limit=10'))
+    const of = (wanted: string) => acts.find(({ action }) => action === wanted)
+    expect(of('PUT /api/staff')).toMatchObject({ user: 'admin', outcome: 'done' })
+    expect(JSON.parse(of('PUT /api/staff')?.asked?.detail ?? '{}')).toMatchObject({ body: { user: 'traced', password: expect.any(String) } })
+    expect(of('PUT /api/account/password')).toMatchObject({ user: 'traced', outcome: 'done' })
+    expect(JSON.stringify(acts)).not.toMatch(/set by the admin|a lantern/)
   })
 
   it('who has signed in is deactivated, never erased; who has not is; and the last administrator stays', async () => {
@@ -188,6 +253,16 @@ describe.each(['sqlite', 'postgres'] as const)('people, on %s', (dialect) => {
     expect((await author.ask('GET', '/api/devices')).status).toBe(401)
     await admin().signIn()
     await enrol(admin())
+    // The one-time password comes first; who set the controller up chose theirs already.
+    await put('fresh', ['publisher'], { password: 'set by the admin' })
+    const fresh = createClient(controller.origin)
+    expect((await signIn('fresh', 'set by the admin', undefined, fresh)).body).toMatchObject({ owes: 'password' })
+    expect((await fresh.ask('POST', '/api/account/totp', {})).body).toMatchObject({ code: 'auth/password-first' })
+    await staff(fresh, 'PUT', '/api/account/password', { currentPassword: 'set by the admin', password: 'a lantern in the fog' })
+    expect((await fresh.ask('GET', '/api/session')).body).toMatchObject({ owes: 'totp' })
+    await enrol(fresh)
+    expect((await fresh.ask('GET', '/api/devices')).status).toBe(200)
+    expect(await person('admin')).toMatchObject({ signsInBy: 'own', oneTimeUntil: null })
     await staff(admin(), 'PUT', '/api/sign-in-rules', { codeRequired: false, idleMinutes: 240, longestHours: 12 })
     await staff(admin(), 'DELETE', '/api/staff/admin/totp')
     await admin().signIn()
@@ -224,6 +299,6 @@ describe.each(['sqlite', 'postgres'] as const)('people, on %s', (dialect) => {
     expect(entries.filter(({ outcome }) => outcome === 'open')).toEqual([])
     const actions = new Set(entries.map(({ action }) => action))
     for (const action of ['PUT /api/organisations/:id', 'POST /api/staff/:id/password', 'POST /api/staff/:id/deactivate', 'DELETE /api/staff/:id/totp', 'PUT /api/account/totp', 'PUT /api/account/password', 'PUT /api/sign-in-rules', 'DELETE /api/account/sessions', 'POST /api/session']) expect(actions).toContain(action)
-    expect(JSON.stringify(entries)).not.toMatch(/at work|quiet gate|"code":"\d|"secret":"[A-Z]/)
+    expect(JSON.stringify(entries)).not.toMatch(/at work|quiet gate|set by the admin|a lantern|"code":"\d|"secret":"[A-Z]/)
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromium, type Browser, type Page } from 'playwright'
 import { buildStale } from '../../tools/build.ts'
-import { ADMIN_PASSWORD } from '../support/client.ts'
+import { ADMIN_PASSWORD, createClient } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { staff } from '../support/staff.ts'
 import { axeFindings, sideways } from './console-room.ts'
@@ -26,6 +26,7 @@ beforeAll(async () => {
   controller = await startController({ dist: buildStale(['kiosk', 'console']) })
   await staff(controller.client, 'PUT', '/api/staff', { user: 'lin', password: 'at the desk', roles: ['duty'], mayRelease: false })
   await staff(controller.client, 'PUT', '/api/staff', { user: 'vic', password: 'only looking', roles: ['viewer'], mayRelease: false })
+  for (const [user, password] of [['lin', 'at the desk'], ['vic', 'only looking']]) await createClient(controller.origin).signIn(user, password)
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
 })
 afterAll(async () => {

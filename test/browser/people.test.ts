@@ -155,7 +155,7 @@ describe('people', () => {
     await page.context().close()
   })
 
-  it('what the site asks for is set up at the next sign-in, before anything else', async () => {
+  it('what is owed comes straight after signing in, before anything else: first a password of one\'s own, then what the site asks for', async () => {
     const admin = await house.open({ locale: 'zh-CN' })
     await house.signIn(admin)
     await house.go(admin, '#/people')
@@ -167,15 +167,39 @@ describe('people', () => {
     await clean(admin)
     await shot(admin, 'rules-zh')
     await admin.getByRole('radio', { name: '账号' }).check()
-    await admin.getByRole('link', { name: '孙悦' }).waitFor()
+    await admin.getByRole('row', { name: '孙悦 sun一次性密码' }).waitFor()
     await clean(admin)
     await shot(admin, 'accounts-zh')
+    await admin.getByRole('link', { name: '孙悦' }).click()
+    await admin.getByText(/一次性密码，.+前须更换/).waitFor()
+    await clean(admin)
+    await shot(admin, 'account-one-time-zh')
     await admin.getByRole('radio', { name: '单位' }).check()
     await shot(admin, 'organisations-zh')
     await clean(admin)
 
     const sun = await house.open({ theme: 'dark' })
     await enter(sun, 'sun', 'sun at work')
+    // By keyboard alone: the focus is where the new password goes.
+    await sun.getByRole('heading', { name: 'Choose your own password' }).waitFor()
+    expect(await sun.getByRole('navigation').count()).toBe(0)
+    await clean(sun)
+    await shot(sun, 'own-password-dark')
+    await sun.keyboard.type('sun at work')
+    await sun.keyboard.press('Tab')
+    await sun.keyboard.type('sun at work')
+    await sun.keyboard.press('Enter')
+    await sun.getByText('This is the password you have.').waitFor()
+    await clean(sun)
+    // Leaving the page in between changes nothing: the password is still owed, and asked for where it was not just typed.
+    await sun.reload()
+    await sun.getByRole('form', { name: 'Choose your own password' }).waitFor()
+    await sun.keyboard.type('sun at work')
+    for (let n = 0; n < 2; n += 1) {
+      await sun.keyboard.press('Tab')
+      await sun.keyboard.type('a quiet gate at dawn')
+    }
+    await sun.keyboard.press('Enter')
     await sun.getByText('This site asks your roles for a second step.').waitFor()
     const secret = await sun.locator('[data-secret]').getAttribute('data-secret') ?? ''
     await clean(sun)

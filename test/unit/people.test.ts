@@ -7,6 +7,7 @@ import { ownersOf } from '../../controller/staff/organisations.ts'
 import { fitPassword } from '../../controller/staff/password-rule.ts'
 import { asDigits, newSecret, stepOf, uriOf } from '../../controller/staff/totp.ts'
 import { redact } from '../../controller/audit/redact.ts'
+import { passwordOf } from '../../console/people/password.ts'
 import { codeOf } from '../support/totp.ts'
 
 describe('what a session owes', () => {
@@ -23,6 +24,14 @@ describe('what a session owes', () => {
     ['nothing where the provider took a second step', { asked: true, askedSinceMs: 50, strong: true, way: 'oidc' }, null],
   ])('%s', (_name, over, owed) => {
     expect(owes({ ...facts, ...over })).toBe(owed)
+  })
+  it.each<[string, Parameters<typeof passwordOf>[0], ReturnType<typeof passwordOf>]>([
+    ['one\'s own', { signsInBy: 'own', oneTimeUntil: null }, 'own'],
+    ['none', { signsInBy: 'none', oneTimeUntil: null }, 'none'],
+    ['one-time, to its last second', { signsInBy: 'one_time', oneTimeUntil: '2026-11-23T06:02:01Z' }, 'one_time'],
+    ['one-time that has run out', { signsInBy: 'one_time', oneTimeUntil: '2026-11-23T06:02:00Z' }, 'over'],
+  ])('the administrator sees the password that an account has: %s', (_name, person, kind) => {
+    expect(passwordOf(person, Date.parse('2026-11-23T06:02:00Z'))).toBe(kind)
   })
   it.each([[['publisher'], false, true], [['duty'], false, true], [['admin'], false, true], [['author'], false, false], [['author'], true, true], [['viewer', 'analyst'], false, false]] as const)('%j (alone: %s) is asked for a second step: %s', (roles, alone, asked) => {
     expect(needsCode({ ...usualRules, codeRequired: true }, roles, alone)).toBe(asked)

@@ -16,7 +16,7 @@ export function staffRoutes(app: App, of: Of): void {
 
   app.get('/api/staff', { config, schema: { tags, summary: 'Everybody who may sign in, and who could', response: { 200: z.array(StaffView), ...refusals } } }, async () => accounts().list())
 
-  app.put('/api/staff', { config, schema: { tags, summary: 'Add somebody, or change what is given; another password or other roles end the sessions of that user', body: StaffWrite, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
+  app.put('/api/staff', { config, schema: { tags, summary: 'Add somebody, or change what is given; a password is a one-time password, and like other roles ends the sessions of that user', body: StaffWrite, response: { 204: Nothing, ...refusals } } }, async (request, reply) => {
     must(await accounts().put(request.body))
     return reply.code(204).send(null)
   })
@@ -26,7 +26,7 @@ export function staffRoutes(app: App, of: Of): void {
     return reply.code(204).send(null)
   })
 
-  app.post('/api/staff/:id/password', { config, schema: { tags, summary: 'A one-time password, said this once; its owner chooses another at the next sign-in', params: ById, response: { 200: OneTimePassword, ...refusals } } },
+  app.post('/api/staff/:id/password', { config, schema: { tags, summary: 'A one-time password, said this once and good for 72 hours; its owner chooses another at the next sign-in', params: ById, response: { 200: OneTimePassword, ...refusals } } },
     async (request) => must(await accounts().resetPassword(request.params.id)))
 
   for (const [what, active, summary] of [['deactivate', false, 'Nobody signs in by this account any more; what it did stays'], ['reactivate', true, 'The account may sign in again']] as const) {

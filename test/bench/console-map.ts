@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { ROBOTS, SCREENS, writeLargeSite } from '../support/large-site.ts'
+import { busyClock } from './busy-clock.ts'
 import { openBenchConsole } from './console-house.ts'
 import { median, percentile, round, type Figure } from './figure.ts'
 
@@ -11,13 +12,6 @@ const CHANGED = 100
 const LIMIT_MS = 100
 
 type Times = { answer: number[]; busy: number }
-
-/** The page's main thread, by its own processor time, milliseconds so far: who else uses the machine does not count, nor does drawing, which is another thread's. */
-async function busyClock(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-  return async () => ((await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000
-}
 
 /** From an input until the task after the frame that answers it, `count` times. */
 async function measure(page: Page, act: string, count: number): Promise<Times> {

@@ -7,6 +7,7 @@ type Words = {
   headline: { sessions: string; finished: string; discernment: string; discernmentHelp: string; before: string; after: string; none: string; noneHelp: string }
   funnel: { title: string; started: string; answered: string; finished: string; ended: string; left: string; timedOut: string; english: string; elder: string; few: string }
   table: { sessions: string; finished: string; answers: string; caught: string; rejected: string; discernment: string; gain: string; total: string; other: string; left: string; hour: (hour: string) => string }
+  question: { kind: string; scam: string; genuine: string; right: string }
   kpi: { title: string; lead: string; add: string; edit: string; name: string; value: string; unit: string; fromDay: string; untilDay: string; area: string; source: string; sourceHelp: string; note: string; by: (user: string, day: string) => string; empty: string; emptyHelp: string; saved: string; removed: string; needs: string }
 }
 
@@ -19,6 +20,7 @@ export const words: Record<UiLanguage, Words> = {
     },
     funnel: { title: '使用过程', started: '开始使用', answered: '作答', finished: '做完', ended: '未做完的', left: '自行离开', timedOut: '走开超时', english: '使用英文', elder: '长者模式', few: '少于 10' },
     table: { sessions: '使用', finished: '完成', answers: '作答', caught: '识破骗局', rejected: '误拒真实', discernment: '辨识力　○ 讲解前　● 讲解后', gain: '变化', total: '合计', other: '其他', left: '少于十次的数据不显示；能由其他数字推算出来的也不显示，比例亦然。', hour: (hour) => `${hour}:00–${hour}:59` },
+    question: { kind: '类型', scam: '骗局', genuine: '真实', right: '答对　○ 讲解前　● 讲解后' },
     kpi: {
       title: '外部通报的数字', lead: '由人工录入，仅供对照，不代表本系统的效果。', add: '录入', edit: '修改', name: '名称', value: '数值', unit: '单位', fromDay: '起始日', untilDay: '截止日', area: '范围', source: '来源', sourceHelp: '谁发布、在哪里可以查到。', note: '备注',
       by: (user, day) => `${user} 录入于 ${day}`, empty: '尚未录入。', emptyHelp: '可录入公安通报的立案数等，须写明来源。', saved: '已保存。', removed: '已删除。', needs: '请填写名称、数值、单位、起止日、范围和来源。',
@@ -32,6 +34,7 @@ export const words: Record<UiLanguage, Words> = {
     },
     funnel: { title: 'How sessions went on', started: 'Started', answered: 'Answered', finished: 'Finished', ended: 'Others', left: 'Left', timedOut: 'Walked away', english: 'In English', elder: 'Elder mode', few: 'under 10' },
     table: { sessions: 'Sessions', finished: 'Finished', answers: 'Answers', caught: 'Scams caught', rejected: 'Genuine rejected', discernment: 'Discernment  ○ before  ● after', gain: 'Change', total: 'Total', other: 'Others', left: 'Counts under ten are not shown, nor what would give one away; nor are shares that tell of so few.', hour: (hour) => `${hour}:00–${hour}:59` },
+    question: { kind: 'Kind', scam: 'Scam', genuine: 'Genuine', right: 'Right  ○ before  ● after' },
     kpi: {
       title: 'Figures from outside', lead: 'Entered by hand, for comparison only: they are not the effect of this system.', add: 'Enter', edit: 'Edit', name: 'Name', value: 'Figure', unit: 'Unit', fromDay: 'First day', untilDay: 'Last day', area: 'Area', source: 'Source', sourceHelp: 'Who published it, and where it can be read.', note: 'Note',
       by: (user, day) => `entered by ${user}, ${day}`, empty: 'Nothing entered yet.', emptyHelp: 'Enter case counts reported by the police, each with its source.', saved: 'Saved.', removed: 'Removed.', needs: 'Give name, figure, unit, both days, area and source.',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cell, csvOf } from '../../controller/engagement/csv.ts'
 import { tableOf, type AnswerSum, type Sums, type Whole } from '../../controller/engagement/measure.ts'
+import { hardestFirst, questionOf } from '../../console/engagement/questions.ts'
 import { isFew, suppressed, type Sum } from '../../controller/engagement/suppress.ts'
 import { summarise } from '../../controller/engagement/summarise.ts'
 import { engagementEvent } from '../support/devices.ts'
@@ -117,4 +118,13 @@ describe('CSV', () => {
     expect(lines[1]).toContain(',arrivals,,<10,<10,<10,')
     expect(lines[3]).toBe('2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,hall,"大厅, 一层",<10,<10,40,0.5,0.5,0,,,,,,')
   })
+})
+
+it('a question tells how many were right, whether it is about a scam or a genuine contact; the hardest comes first', () => {
+  const lone = (key: string, ...answers: AnswerSum[]) => table([line(key, 0, answers)]).rows
+  const rows = [...lone('easy', sum(false, 40, 30, 'before'), sum(false, 40, 30, 'after')), ...lone('few', sum(false, 5, 5)), ...lone('genuine', sum(true, 40, 10, 'before'), sum(true, 40, 30, 'after'))]
+  const lines = rows.map((row) => ({ row, right: questionOf(row, row.key === 'genuine') }))
+  expect(hardestFirst(lines).map(({ row, right }) => [row.key, right])).toEqual([
+    ['genuine', { all: 0.5, before: 0.25, after: 0.75 }], ['easy', { all: 0.75, before: 0.75, after: 0.75 }], ['few', { all: null, before: null, after: null }],
+  ])
 })

@@ -4,7 +4,7 @@ import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
 import { AlertBeside, AlertReviewed, AlertStep, AlertTarget } from './api-alerts.ts'
 import { Finding } from './api-review.ts'
 import { Count, Id, Instant, Text } from './basics.ts'
-import { Campaign, Item, Phone, Playlist } from './content.ts'
+import { Campaign, Item, Phone, Playlist, RobotLine } from './content.ts'
 import { Command, Reported, SiteKey } from './device.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
 import { rights } from './rights.ts'
@@ -152,7 +152,7 @@ export const ScheduleWrite = z.object({ ...z.omit(ScheduleEntry, { version: true
 export type ScheduleWrite = z.infer<typeof ScheduleWrite>
 export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>
-export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate),
+export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate), robotLines: z.array(RobotLine),
   /** Each item's state by its id: only live ones are shown. */
   itemStates: z.optional(z.record(Id, z.enum(contentStates))),
   /** Templates that nobody here has reviewed: their words count as own words. */

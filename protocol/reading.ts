@@ -1,7 +1,7 @@
 /** How fast people read what hangs in a hall. */
 
 /** Mandarin read aloud, characters a second (255 a minute), and English words a second. */
-const ZH_PER_SECOND = 4.25
+export const ZH_PER_SECOND = 4.25
 const EN_WORDS_PER_SECOND = 3
 
 /** Length as a reader meets it: break marks do not count, nor do spaces in Chinese. */

@@ -1,5 +1,8 @@
 import type { Transaction } from 'kysely'
+import { isDeepStrictEqual } from 'node:util'
+import type { AlertTemplate } from '../../protocol/alert.ts'
 import type { ItemView, Library } from '../../protocol/api.ts'
+import type { Text } from '../../protocol/basics.ts'
 import { Playlist, type Item, type Guide, type Phone, type RobotLine } from '../../protocol/content.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { ContentState } from '../../protocol/words.ts'
@@ -10,7 +13,7 @@ import type { Tables } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { createTurns } from '../turns.ts'
 import { makeBundle } from './bundle.ts'
-import { checkPlaylist, mayTurn, type PlaylistWrite } from './check.ts'
+import { checkPlaylist, mayPutPhone, mayTurn, type PlaylistWrite } from './check.ts'
 import { importLibrary, readShelf, shelve, type Shelf, type Shelving, type ShippedLibrary } from './shelf.ts'
 
 export type { ShippedLibrary } from './shelf.ts'
@@ -23,7 +26,7 @@ export type ContentChange = { playlists: readonly string[] }
 /** The playlist of last resort, by id. */
 const NEUTRAL = 'neutral'
 
-const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), guides: new Map(), courses: new Map() })
+const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), reviewedLines: new Set(), guides: new Map(), courses: new Map() })
 
 /**
  * The content library in the store: playlists, items and what belongs to them, and the bundles that screens fetch.
@@ -65,6 +68,7 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
   }
 
   const withItem = (item: string): string[] => [...shelf.playlists.values()].filter((p) => p.items.includes(item)).map((p) => p.id)
+  const withPhone = (phone: string): string[] => [...shelf.items.values()].filter(({ item }) => item.phones.includes(phone)).flatMap(({ item }) => withItem(item.id))
   const known = { itemState: (id: string) => shelf.items.get(id)?.state ?? null, isCampaign: (id: string) => shelf.campaigns.has(id) }
 
   async function keep(write: PlaylistWrite, version: number): Promise<Playlist> {
@@ -119,14 +123,19 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
       playlists: [...shelf.playlists.values()],
       phones: [...shelf.phones.values()],
       templates: [...shelf.templates.values()],
+      robotLines: [...shelf.robotLines.values()],
     }),
     isLive,
     items: (): ItemView[] => [...shelf.items.values()],
     item: (id: string): ItemView | null => shelf.items.get(id) ?? null,
     template: (id: string) => shelf.templates.get(id) ?? null,
+    /** What counts no versions on the shelf: a template, a telephone number, a robot's line. */
+    small: (kind: 'template' | 'phone' | 'line', id: string): AlertTemplate | Phone | RobotLine | null => ({ template: shelf.templates, phone: shelf.phones, line: shelf.robotLines })[kind].get(id) ?? null,
     /** Whether people here have passed a template's words; in the demo a sample counts. */
     isReviewedTemplate: (id: string): boolean => demo || shelf.reviewedTemplates.has(id),
     robotLines: (): RobotLine[] => [...shelf.robotLines.values()],
+    /** Whether a robot may say exactly this: a line that people here have passed; in the demo anything. */
+    maySay: (text: Text): boolean => demo || [...shelf.robotLines.values()].some((line) => shelf.reviewedLines.has(line.id) && isDeepStrictEqual(line.text, text)),
     guides: (): Guide[] => [...shelf.guides.values()],
     courses: (): Guide[] => [...shelf.courses.values()],
     phones: (): Phone[] => [...shelf.phones.values()],
@@ -165,7 +174,7 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
         for (const thing of things) puts.push(await shelve(trx, shelf, thing))
       })
       for (const put of puts) put()
-      const ids = things.flatMap(({ kind, id }) => (kind === 'playlist' ? [id] : kind === 'item' ? withItem(id) : []))
+      const ids = things.flatMap(({ kind, id }) => (kind === 'playlist' ? [id] : kind === 'item' ? withItem(id) : kind === 'phone' ? withPhone(id) : []))
       await changed([...new Set(ids)])
     }),
     /** Takes an item off every screen, at once. */
@@ -176,16 +185,17 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     withdrawPlaylist: (id: string): Promise<Outcome<Playlist>> => setPlaylistState(id, 'withdrawn'),
     /** Brings a withdrawn playlist back, as something staff stand for. */
     restorePlaylist: (id: string): Promise<Outcome<Playlist>> => setPlaylistState(id, 'live'),
-    /** A telephone number that somebody has checked anew. */
-    async putPhone(id: string, phone: Phone): Promise<Outcome<Phone>> {
+    /** A telephone number that somebody has checked anew; `alone` and `today` as `mayPutPhone` has them. */
+    putPhone: (id: string, phone: Phone, by: { alone: boolean; today: string }): Promise<Outcome<Phone>> => inTurn(async () => {
       if (phone.id !== id) return refused('content/other-id', `A telephone number keeps its id: "${id}".`, 'id')
-      if (phone.expires < phone.verifiedOn) return refused('content/phone-expired', 'The number would have run out before it was checked.', 'expires')
+      const may = mayPutPhone(phone, shelf.phones.get(id), by)
+      if (!may.ok) return may
       const body = JSON.stringify(phone)
-      await db.insertInto('library').values({ kind: 'phone', id: phone.id, body }).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body })).execute()
-      shelf.phones.set(phone.id, phone)
-      await changed([...new Set([...shelf.items.values()].filter(({ item }) => item.phones.includes(phone.id)).flatMap(({ item }) => withItem(item.id)))])
+      await db.insertInto('library').values({ kind: 'phone', id, body }).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body })).execute()
+      shelf.phones.set(id, phone)
+      await changed([...new Set(withPhone(id))])
       return accepted(phone)
-    },
+    }),
 
     /** A playlist as the planner wants it, with the hash of its bundle; null where it has nothing to show. */
     bundleFor: (playlist: string): PlanPlaylist | null => expanded.get(playlist) ?? null,

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type * as z from 'zod/mini'
 import { AlertTemplate } from '../../protocol/alert.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../../protocol/content.ts'
+import type { RevisionKind } from '../../protocol/api-review.ts'
 import type { ContentState } from '../../protocol/words.ts'
 import type { Log } from '../log.ts'
 import type { Database, Tables } from '../store/schema.ts'
@@ -29,6 +30,8 @@ export type Shelf = {
   /** Templates that were reviewed here and published; the others are as shipped. */
   reviewedTemplates: Set<string>
   robotLines: Map<string, RobotLine>
+  /** Lines that were reviewed here and published. */
+  reviewedLines: Set<string>
   guides: Map<string, Guide>
   courses: Map<string, Guide>
 }
@@ -73,7 +76,8 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
   const items = await db.selectFrom('item').selectAll().orderBy('id').execute()
   const bodies = read(Item, 'item', items)
   const small = await db.selectFrom('library').selectAll().orderBy('id').execute()
-  const published = await db.selectFrom('revision').select('id').where('kind', '=', 'template').where('state', '=', 'published').execute()
+  const published = await db.selectFrom('revision').select(['kind', 'id']).where('kind', 'in', ['template', 'line']).where('state', '=', 'published').execute()
+  const reviewed = (wanted: 'template' | 'line') => new Set(published.filter(({ kind }) => kind === wanted).map(({ id }) => id))
   const ofKind = <T>(kind: Kind, schema: z.ZodMiniType<T>) => read(schema, kind, small.filter((row) => row.kind === kind))
   return {
     items: new Map(items.flatMap(({ id, state, version }) => {
@@ -84,15 +88,16 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     campaigns: ofKind('campaign', Campaign),
     phones: ofKind('phone', Phone),
     templates: ofKind('alert_template', AlertTemplate),
-    reviewedTemplates: new Set(published.map(({ id }) => id)),
+    reviewedTemplates: reviewed('template'),
     robotLines: ofKind('robot_line', RobotLine),
+    reviewedLines: reviewed('line'),
     guides: ofKind('guide', Guide),
     courses: ofKind('course', Guide),
   }
 }
 
 /** A body that may go on screens, by its kind. */
-export type Shelving = { kind: 'item' | 'playlist' | 'template'; id: string; body: unknown; version: number }
+export type Shelving = { kind: RevisionKind; id: string; body: unknown; version: number }
 
 /**
  * Writes a body into the store as live. `shelf` does not change yet: the answer puts the body there, for when the transaction has
@@ -113,11 +118,36 @@ export async function shelve(trx: Transaction<Tables>, shelf: Shelf, { kind, bod
     await trx.insertInto('item').values(row).onConflict((oc) => oc.column('id').doUpdateSet({ body: row.body, state: row.state, version: row.version })).execute()
     return () => { shelf.items.set(item.id, next) }
   }
-  const template = AlertTemplate.parse(body)
-  const row = { kind: 'alert_template' as const, id: template.id, body: JSON.stringify(template) }
+  const [as, parsed, put] = small(shelf, kind, body)
+  const row = { kind: as, id: parsed.id, body: JSON.stringify(parsed) }
   await trx.insertInto('library').values(row).onConflict((oc) => oc.columns(['kind', 'id']).doUpdateSet({ body: row.body })).execute()
-  return () => {
+  return put
+}
+
+/** What has no count of its own on the shelf: as which kind of row it is kept, its body, and how it comes to stand there. */
+function small(shelf: Shelf, kind: Exclude<RevisionKind, 'item' | 'playlist'>, body: unknown): [Kind, { id: string }, () => void] {
+  if (kind === 'phone') {
+    const phone = lastChecked(Phone.parse(body), shelf.phones)
+    return ['phone', phone, () => { shelf.phones.set(phone.id, phone) }]
+  }
+  if (kind === 'line') {
+    const line = RobotLine.parse(body)
+    return ['robot_line', line, () => {
+      shelf.robotLines.set(line.id, line)
+      shelf.reviewedLines.add(line.id)
+    }]
+  }
+  const template = AlertTemplate.parse(body)
+  return ['alert_template', template, () => {
     shelf.templates.set(template.id, template)
     shelf.reviewedTemplates.add(template.id)
-  }
+  }]
+}
+
+/** Where the same number was checked again while its words were under review, the later check counts. */
+function lastChecked(phone: Phone, phones: ReadonlyMap<string, Phone>): Phone {
+  const held = phones.get(phone.id)
+  if (held?.number !== phone.number || held.verifiedOn <= phone.verifiedOn) return phone
+  const { verifiedBy, verifiedOn, expires } = held
+  return { ...phone, verifiedBy, verifiedOn, expires }
 }

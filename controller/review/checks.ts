@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import type { DraftBody, Finding, RevisionKind } from '../../protocol/api-review.ts'
 import { checkItem } from '../../protocol/checks/item.ts'
+import { checkLine } from '../../protocol/checks/line.ts'
+import { checkPhone } from '../../protocol/checks/phone.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
 import { checkTemplate } from '../../protocol/checks/template.ts'
 import type { Item } from '../../protocol/content.ts'
@@ -35,6 +37,8 @@ export function createChecks({ site, content, media, clock }: ChecksDeps): Check
     const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
     if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
     if (kind === 'template') return checkTemplate(body, glyphs)
+    if (kind === 'phone') return checkPhone(body, { glyphs, today })
+    if (kind === 'line') return checkLine(body, glyphs)
     return checkPlaylist(body, {
       glyphs, isCampaign: (id) => content.library().campaigns.some((campaign) => campaign.id === id),
       item: (id) => {

@@ -15,7 +15,7 @@ import { createTurns } from '../turns.ts'
 import type { Checks } from './checks.ts'
 import { keptOf, readRevision, readStanding, readVersions, rowOf, summaryOf, type Kept } from './rows.ts'
 
-export type ReviewDeps = { store: Store; content: Pick<Content, 'item' | 'playlist' | 'template' | 'publish'>; checks: Checks; clock: Clock; changes: Changes; demo: boolean }
+export type ReviewDeps = { store: Store; content: Pick<Content, 'item' | 'playlist' | 'small' | 'publish'>; checks: Checks; clock: Clock; changes: Changes; demo: boolean }
 export type Named = { kind: RevisionKind; id: string; version: number }
 export type RevisionFilter = { standing?: RevisionStanding | undefined; state?: RevisionState | undefined; kind?: RevisionKind | undefined; author?: string | undefined }
 
@@ -47,12 +47,12 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     tell(all)
   }
 
-  /** What is on the shelf now, whoever put it there. Templates count no versions: what was shipped is the first. */
+  /** What is on the shelf now, whoever put it there. Templates, numbers and lines count no versions: what was shipped is the first. */
   function shelved(kind: RevisionKind, id: string): { body: DraftBody; version: number } | null {
     const item = kind === 'item' ? content.item(id) : null
     const playlist = kind === 'playlist' ? content.playlist(id) : null
-    const template = kind === 'template' ? content.template(id) : null
-    const body = item?.item ?? playlist ?? template
+    const small = kind === 'item' || kind === 'playlist' ? null : content.small(kind, id)
+    const body = item?.item ?? playlist ?? small
     return body ? { body: { ...body }, version: item?.version ?? playlist?.version ?? 1 } : null
   }
 

@@ -343,9 +343,11 @@ describe('pairing', () => {
     const serious = await startController({ demo: false })
     try {
       expect((await serious.client.ask('POST', '/api/pairing/demo', { device: 'wall-taxi' })).body).toMatchObject({ code: 'auth/not-here' })
+      const today = Temporal.Now.plainDateISO('Asia/Shanghai')
       const [phone] = z.parse(Library, (await serious.client.ask('GET', '/api/library')).body).phones
       if (!phone) throw new Error('no telephone number')
-      const checked = { ...phone, verifiedBy: '值班员', verifiedOn: '2026-11-23', expires: '2028-11-23' }
+      const checked = { ...phone, verifiedBy: '值班员', verifiedOn: today.toString(), expires: today.add({ years: 1 }).toString() }
+      for (const [over, code] of [[{ expires: today.add({ years: 1, days: 1 }).toString() }, 'content/phone-long'], [{ verifiedOn: today.add({ days: 2 }).toString() }, 'content/phone-early'], [{ verifiedBy: ' ' }, 'content/phone-nobody']] as const) expect((await serious.client.ask('PUT', `/api/phones/${phone.id}`, { ...checked, ...over })).body).toMatchObject({ code })
       const put = async (body: object) => (await serious.client.ask('PUT', `/api/phones/${phone.id}`, body)).body
       expect(await put(checked)).toEqual(checked)
       for (const other of [{ number: '+1 900 555 0100' }, { name: { 'zh-CN': '骗子', en: 'A fraud' } }, { note: { 'zh-CN': '请转账', en: 'Pay now' } }]) expect(await put({ ...checked, ...other })).toMatchObject({ code: 'content/needs-review' })

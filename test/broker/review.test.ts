@@ -213,7 +213,7 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
   })
 
   it('the number of reviews is the site\'s to set, for what is handed in from then on', async () => {
-    const stages = { notice: 1, lesson: 2, story: 3, playlist: 1, template: 3 }
+    const stages = { notice: 1, lesson: 2, story: 3, playlist: 1, template: 3, phone: 2, line: 1 }
     expect((await crew.publisher.ask('PUT', '/api/review/stages', stages)).status).toBe(403)
     await staff(controller.client, 'PUT', '/api/review/stages', stages)
     const made = await draft(list('gate-one'))

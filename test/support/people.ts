@@ -1,3 +1,4 @@
+import type { RevisionKind } from '../../protocol/api-review.ts'
 import { createClient, type Client } from './client.ts'
 import { staff } from './staff.ts'
 
@@ -23,11 +24,11 @@ export async function signedIn(origin: string): Promise<Record<Member, Client>> 
   return Object.fromEntries(all) as Record<Member, Client>
 }
 
-type Named = { kind: 'item' | 'playlist' | 'template'; id: string; version: number; stages: number }
+type Named = { kind: RevisionKind; id: string; version: number; stages: number }
 
 /** Shipped content onto the screens as the rules have it: an author hands it in, three people review it, a publisher publishes it. */
 export async function publishShipped(crewed: Record<Member, Client>, things: readonly { kind: Named['kind']; id: string }[]): Promise<void> {
-  for (const kind of ['item', 'template', 'playlist'] as const) {
+  for (const kind of ['phone', 'line', 'item', 'template', 'playlist'] as const) {
     const some = things.filter((thing) => thing.kind === kind)
     if (some.length === 0) continue
     const revisions = await staff<Named[]>(crewed.author, 'POST', '/api/revisions/adopt', { things: some })

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readGlyphs } from '../../controller/review/checks.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import { blocks, checkItem, checkLegible, type ItemFacts } from '../../protocol/checks/item.ts'
+import { checkLine } from '../../protocol/checks/line.ts'
+import { checkPhone, longestUntil } from '../../protocol/checks/phone.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
 import { checkTemplate } from '../../protocol/checks/template.ts'
 import type { Item } from '../../protocol/content.ts'
@@ -54,6 +56,55 @@ describe('an item is held back for', () => {
     expect(found({ message: text('退款请点 www.refund.top', 'Refund at www.refund.top') }, some('quiz')).filter((one) => one.includes('check/link'))).toEqual([])
     expect(found({ line: text('别扫陌生二维码', 'Never scan a code from strangers') }).filter((one) => one.includes('check/scan'))).toEqual([])
     expect(found({ line: text('扫码领奖', 'Scan this code for a prize') })).toContain('warn check/scan line.zh-CN')
+  })
+})
+
+describe('a telephone number', () => {
+  const today = '2027-02-01'
+  const phone = { id: 'bank', number: '95588', name: text('银行客服', 'Bank'), verifiedBy: '值班员', verifiedOn: '2027-01-20', expires: '2028-01-20' }
+  const said = (over: object) => checkPhone({ ...phone, ...over }, { glyphs, today }).map(({ code, level, path }) => `${level} ${code} ${path}`)
+  it.each([
+    ['as it should be', {}, []],
+    ['from abroad', { number: '+86-10-12308' }, []],
+    ['without the English of its name', { name: text('银行客服', '') }, ['block check/missing-language name.en']],
+    ['with half a note', { note: text('', 'Fees') }, ['block check/missing-language note.zh-CN']],
+    ['without a number', { number: '' }, ['block check/phone-number number']],
+    ['too short', { number: '11' }, ['block check/phone-number number']],
+    ['too long', { number: '+8613800138000138' }, ['block check/phone-number number']],
+    ['with words in it', { number: '95588 转 1' }, ['block check/phone-number number']],
+    ['with a premium sign in the middle', { number: '955+88' }, ['block check/phone-number number']],
+    ['that nobody checked', { verifiedBy: ' ' }, ['block check/phone-nobody verifiedBy']],
+    ['without a day', { verifiedOn: '' }, ['block check/shape verifiedOn']],
+    ['on a day that never comes', { verifiedOn: '2026-02-30', expires: '2027-02-01' }, ['block check/phone-day verifiedOn', 'warn check/phone-long expires']],
+    ['checked tomorrow', { verifiedOn: '2027-02-02' }, ['block check/phone-early verifiedOn']],
+    ['that ran out before it was checked', { expires: '2027-01-19' }, ['block check/phone-order expires']],
+    ['that has run out', { expires: '2027-01-31' }, ['block check/phone-past expires']],
+    ['until today', { expires: today }, []],
+    ['for longer than a year', { expires: '2028-01-21' }, ['warn check/phone-long expires']],
+  ])('%s', (_what, over, findings) => { expect(said(over)).toEqual(findings) })
+  it('counts for a year from its check, also from the day that a year later is none', () => {
+    expect([longestUntil('2027-01-20'), longestUntil('2028-02-29'), longestUntil('')]).toEqual(['2028-01-20', '2029-02-28', ''])
+  })
+  it('is shipped as it should be', () => {
+    expect(library.phones.flatMap((one) => checkPhone({ ...one }, { glyphs, today: one.verifiedOn }))).toEqual([])
+  })
+})
+
+describe('what a robot says', () => {
+  const line = { id: 'l', zoneKinds: [], moments: [], audiences: ['everyone'], text: text('先问航司', 'Ask the airline first') }
+  const said = (over: object) => checkLine({ ...line, ...over }, glyphs).map(({ code, level, path }) => `${level} ${code} ${path}`)
+  it.each([
+    ['as it should be', {}, []],
+    ['in Chinese alone', { text: text('先问航司', '') }, ['block check/missing-language text.en']],
+    ['longer than twelve seconds in Chinese', { text: text('说'.repeat(52)) }, ['block check/line-long text.zh-CN']],
+    ['as long as it may be', { text: text('说'.repeat(51)) }, []],
+    ['more than its caption holds in English', { text: text('先问航司', 'Ask the airline '.repeat(8)) }, ['block check/line-long text.en']],
+    ['a character that no screen has', { text: text('先问𠮷航') }, ['block check/missing-glyph text.zh-CN']],
+    ['a number by its key, which a caption cannot give', { text: text('请拨 {tel:110}') }, ['block check/phone-not-named text.zh-CN']],
+    ['for whom, left out', { audiences: undefined }, ['block check/shape audiences']],
+  ])('%s', (_what, over, findings) => { expect(said(over)).toEqual(findings) })
+  it('is shipped as it should be', () => {
+    expect(library.robotLines.flatMap((one) => checkLine({ ...one }, glyphs))).toEqual([])
   })
 })
 

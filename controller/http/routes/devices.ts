@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CommandAnswer, CommandWrite, DeviceView, DeviceWrite, PairingConfirm } from '../../../protocol/api.ts'
 import type { Text } from '../../../protocol/basics.ts'
+import { MOST_SAID } from '../../../protocol/checks/line.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
 import type { App } from '../server.ts'
 import { mustHave } from '../guard.ts'
@@ -10,14 +11,11 @@ import { ById, refusals } from './shapes.ts'
 
 const tags = ['devices']
 
-/** A caption holds a sentence or two. */
-const MOST_SAID = 120
-
 export function deviceRoutes(app: App, of: Of): void {
-  /** A caption of somebody's own is words that nobody reviewed: the demo alone shows it. */
+  /** A robot says, word for word, lines that were reviewed and published; a caption of somebody's own is for the demo alone. */
   function maySay(text: Text): void {
-    if (!of().demo) throw new AnxingError('content/needs-review', 'Outside the demo robots say nothing that was not reviewed. Publish it as an item, or raise an alert.', 'action.text')
-    if (Object.values(text).some((words) => (words ?? '').length > MOST_SAID)) throw new AnxingError('http/invalid', `A robot says at most ${MOST_SAID} characters.`, 'action.text')
+    if (!of().content.maySay(text)) throw new AnxingError('content/needs-review', 'Outside the demo robots say nothing that was not reviewed. Publish it as a line, or raise an alert.', 'action.text')
+    if (Object.values(text).some((words) => (words ?? '').length > MOST_SAID.characters)) throw new AnxingError('http/invalid', `A robot says at most ${MOST_SAID.characters} characters.`, 'action.text')
   }
 
   app.get('/api/devices', { schema: { tags, summary: 'Every screen, and whether it is there', response: { 200: z.array(DeviceView), ...refusals } } }, async () => of().devices.list())

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod/mini'
 import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
 import { Phone, Playlist } from '../../../protocol/content.ts'
@@ -32,7 +31,7 @@ export function libraryRoutes(app: App, of: Of): void {
     if (!demo && isNew && !review.mayPublishAlone(accountOf(request))) throw needsReview
   }
 
-  app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates', response: { 200: Library, ...refusals } } }, async () => {
+  app.get('/api/library', { schema: { tags, summary: 'Campaigns, items, playlists, telephone numbers, alert templates, what robots may say', response: { 200: Library, ...refusals } } }, async () => {
     const { content } = of()
     const library = content.library()
     return { ...library, itemStates: Object.fromEntries(content.items().map(({ item, state }) => [item.id, state])), unreviewedTemplates: library.templates.flatMap(({ id }) => (content.isReviewedTemplate(id) ? [] : [id])) }
@@ -47,18 +46,13 @@ export function libraryRoutes(app: App, of: Of): void {
       return must(await of().content.restoreItem(request.params.id))
     })
 
-  /** Who checked a number and until when it counts is one person's word; another number or other words stand on every screen at once. */
-  function mayVerify(request: FastifyRequest<{ Body: Phone }>): void {
-    const { content, review } = of()
-    const before = content.phones().find(({ id }) => id === request.body.id)
-    const isSame = before !== undefined && isDeepStrictEqual([before.number, before.name, before.note], [request.body.number, request.body.name, request.body.note])
-    if (!isSame && !review.mayPublishAlone(accountOf(request))) throw new AnxingError('content/needs-review', 'Only who checked the number, when, and until when it counts may be changed here. Another number, name or note stands on every screen at once and is not for one person to change.')
-  }
-
-  app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked anew, and until when it counts; outside the demo its number and words stay as they are. Items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
+  app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked anew, and until when it counts, a year at most; outside the demo its number and words stay as they are: those are drafted and reviewed. Items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
     async (request) => {
-      mayVerify(request)
-      return must(await of().content.putPhone(request.params.id, request.body))
+      const { content, review, clock, site, changes } = of()
+      const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
+      const phone = must(await content.putPhone(request.params.id, request.body, { alone: review.mayPublishAlone(accountOf(request)), today }))
+      changes.tell('playlists', `phone/${phone.id}`)
+      return phone
     })
 
   app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {

@@ -70,6 +70,8 @@ export class Desk {
   get route() { return this.#route }
   /** The controller's clock, milliseconds, once a second. */
   get now() { return this.#tick + this.#offset }
+  /** The day at the site, `2026-11-25`. */
+  readonly today = $derived(Temporal.Instant.fromEpochMilliseconds(Math.floor(this.now)).toZonedDateTimeISO(this.place.timeZone).toPlainDate().toString())
   get link() { return linkState(this.#link, this.#tick) }
   get place(): Place { return { language: this.prefs.language === 'en' ? 'en-GB' : this.prefs.language, timeZone: this.venue.value?.timeZone ?? 'Asia/Shanghai' } }
 

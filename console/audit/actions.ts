@@ -41,7 +41,7 @@ const actions: Record<string, Named> = {
   'GET /api/audit/export': ['导出审计日志', 'Export the audit log'],
   'POST /api/items/:id/withdraw': ['撤下内容', 'Withdraw an item'],
   'POST /api/items/:id/restore': ['恢复内容', 'Bring back an item'],
-  'PUT /api/phones/:id': ['更新电话号码', 'Update a telephone number'],
+  'PUT /api/phones/:id': ['核对电话号码', 'Check a telephone number'],
   'POST /api/playlists': ['新建节目单', 'Make a playlist'],
   'PUT /api/playlists/:id': ['修改节目单', 'Change a playlist'],
   'DELETE /api/playlists/:id': ['删除节目单', 'Remove a playlist'],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Finding, ReviewStages, Revision, RevisionSummary } from '../../protocol/api-review.ts'
+import { Phone } from '../../protocol/content.ts'
 import type { DraftBody, ReviewDecision, RevisionKind } from '../../protocol/api-review.ts'
 import type { Ask } from '../request.ts'
 
@@ -24,6 +25,8 @@ export const createContentApi = (ask: Ask) => ({
   publish: (all: readonly Named[]) => ask('/revisions/publish', z.array(RevisionSummary), { method: 'POST', body: { revisions: names(all) } }),
   adopt: (things: readonly Omit<Named, 'version'>[]) => ask('/revisions/adopt', z.array(RevisionSummary), { method: 'POST', body: { things: things.map(({ kind, id }) => ({ kind, id })) } }),
   check: (kind: RevisionKind, body: DraftBody, signal: AbortSignal) => ask('/checks', z.array(Finding), { method: 'POST', body: { kind, body }, signal }),
+  /** A number that was called and found right; its number and words as they stand. */
+  checked: (phone: Phone) => ask(`/phones/${encodeURIComponent(phone.id)}`, Phone, { method: 'PUT', body: phone }),
   stages: () => ask('/review/stages', ReviewStages),
   setStages: (body: ReviewStages) => ask('/review/stages', ReviewStages, { method: 'PUT', body }),
   shelve: (kind: 'item' | 'playlist', id: string, what: 'withdraw' | 'restore') => ask(`/${kind}s/${encodeURIComponent(id)}/${what}`, Anything, { method: 'POST', body: {} }),

@@ -3,8 +3,11 @@ import * as z from 'zod/mini'
 import { AlertTemplate } from '../../protocol/alert.ts'
 import type { Alert } from '../../protocol/alert.ts'
 import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
+import { Text } from '../../protocol/basics.ts'
 import { marked } from '../../protocol/checks/words.ts'
 import { Item } from '../../protocol/content.ts'
+import type { Phone } from '../../protocol/content.ts'
+import type { Library } from '../../protocol/api.ts'
 
 export const bodyLanguages = ['zh-CN', 'en'] as const
 export type BodyLanguage = (typeof bodyLanguages)[number]
@@ -51,6 +54,8 @@ export const skeletons: Record<string, (id: string) => DraftBody> = {
   ticker: (id) => ({ ...commonItem, id, kind: 'ticker', seconds: 12, lines: [blank, blank] }),
   video: (id) => ({ ...commonItem, id, kind: 'video', seconds: 20, captions: [] }),
   playlist: (id) => ({ id, campaign: null, name: blank, items: [] }),
+  phone: (id) => ({ id, number: '', name: blank, verifiedBy: '', verifiedOn: '', expires: '' }),
+  line: (id) => ({ id, zoneKinds: [], moments: [], audiences: ['everyone'], text: blank }),
   template: (id) => ({
     id, severity: 'orange', presentation: 'takeover', scam: 'general', move: 'ask', zoneKinds: ['gate'], roles: [], expiresInSeconds: 1800, trigger: blank,
     info: bodyLanguages.map((language) => ({ language, headline: '', description: '', instruction: '' })),
@@ -70,6 +75,12 @@ export function itemFrom(body: object): Item | null {
   return parsed.success ? parsed.data : null
 }
 
+/** What a robot says, marked where words are missing; null where nothing is said at all. */
+export function lineFrom(body: object): Text | null {
+  const parsed = z.safeParse(Text, marked(at(body, 'text'), '…'))
+  return parsed.success ? parsed.data : null
+}
+
 /** The alert that a template makes, from `now` (milliseconds); null while something but words is missing. */
 export function alertFrom(body: object, now: number): Alert | null {
   const written = { ...body, info: listAt(body, 'info').map((one) => ({ ...Object(one), headline: textAt(one, 'headline') || '…' })), trigger: marked(at(body, 'trigger'), '…') }
@@ -81,9 +92,29 @@ export function alertFrom(body: object, now: number): Alert | null {
   return { id, version: 1, status: 'actual', msgType: 'alert', level: 'alert', severity, presentation, scam, move, sent: iso(now), effective: iso(now), expires: iso(now + expiresInSeconds * 1000), roles, scope: 'zone', info: said }
 }
 
+/** Where a thing says what it is called. */
+const titled = { item: 'headline', playlist: 'name', phone: 'name', line: 'text' } as const
+
 /** What a thing is called in that language, else in the other, else by its id. */
 export function titleIn(body: DraftBody, kind: RevisionKind, language: string): string {
   const infos = listAt(body, 'info')
-  const said = (tag: string) => (kind === 'template' ? textAt(infos.find((info) => textAt(info, 'language') === tag), 'headline') : textAt(body, `${kind === 'playlist' ? 'name' : 'headline'}.${tag}`))
+  const said = (tag: string) => (kind === 'template' ? textAt(infos.find((info) => textAt(info, 'language') === tag), 'headline') : textAt(body, `${titled[kind]}.${tag}`))
   return ([language, ...bodyLanguages].map(said).find((text) => text.trim() !== '') ?? body.id).replaceAll('|', '')
+}
+
+/** The thing on the shelf, as words for a draft; null where there is none. */
+export function shelvedIn(library: Library | null | undefined, kind: RevisionKind, id: string): DraftBody | null {
+  const shelves = { item: library?.items, playlist: library?.playlists, template: library?.templates, phone: library?.phones, line: library?.robotLines }
+  const found = shelves[kind]?.find((one) => one.id === id)
+  return found ? wordsOf(kind, found) : null
+}
+
+/** Numbers as screens would have them if this draft were published. */
+export const phonesWith = (phones: readonly Phone[], body: DraftBody): Phone[] =>
+  [...phones.filter(({ id }) => id !== body.id), { id: body.id, number: textAt(body, 'number') || '…', name: { 'zh-CN': '', en: '' }, verifiedBy: '', verifiedOn: '', expires: '' }]
+
+/** Items that name a number, those whose words write it out first. */
+export const naming = (items: readonly Item[], id: string): Item[] => {
+  const writes = (item: Item) => Number(JSON.stringify(item).includes(`{tel:${id}}`))
+  return items.filter((item) => item.phones.includes(id)).sort((a, b) => writes(b) - writes(a))
 }

@@ -1,15 +1,20 @@
 /** Which words a thing has, in the order in which they are written; each with where it stands in both languages. */
 import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
 import { MOST_HEADLINE } from '../../protocol/checks/item.ts'
+import { MOST_SAID } from '../../protocol/checks/line.ts'
+import { ZH_PER_SECOND } from '../../protocol/reading.ts'
 import { at, bodyLanguages, listAt, textAt } from './body.ts'
 import type { BodyLanguage } from './body.ts'
 
 /** `part`: at which part of the picture it is seen, from 0. `most`: characters that a passer-by takes in. */
-export type TextField = { path: string; paths: Record<BodyLanguage, string>; long: boolean; part: number; most?: Record<BodyLanguage, number> }
+export type TextField = { path: string; paths: Record<BodyLanguage, string>; long: boolean; part: number; most?: Record<BodyLanguage, number>; /** Left out where it is empty in every language. */ optional?: boolean }
 
 /** What the one action may be long: it stands on one strip. */
 const MOST_ACTION = { 'zh-CN': 16, en: 40 } as const
 const MOST_ALERT = { headline: MOST_HEADLINE, description: { 'zh-CN': 48, en: 110 }, instruction: MOST_ACTION } as const
+
+/** What a robot says in its time: Chinese as it is read aloud, English as the caption holds it. */
+const mostSaid = { 'zh-CN': Math.floor(ZH_PER_SECOND * MOST_SAID.seconds), en: MOST_SAID.characters } as const
 
 const text = (path: string, part = 0, long = false, most?: Record<BodyLanguage, number>): TextField =>
   ({ path, part, long, paths: { 'zh-CN': `${path}.zh-CN`, en: `${path}.en` }, ...(most && { most }) })
@@ -29,6 +34,8 @@ function infoField(body: DraftBody, name: keyof typeof MOST_ALERT): TextField {
 
 export function textFields(kind: RevisionKind, body: DraftBody): TextField[] {
   if (kind === 'playlist') return [text('name')]
+  if (kind === 'phone') return [text('name'), { ...text('note', 0, true), optional: true }]
+  if (kind === 'line') return [text('text', 0, true, mostSaid)]
   if (kind === 'template') return [text('trigger', 0, true), infoField(body, 'headline'), infoField(body, 'description'), infoField(body, 'instruction')]
   switch (at(body, 'kind')) {
     case 'case': return [headline, ...each(body, 'beats', (i) => text(`beats.${i}`, i, true)), text('turn', 3, true), action(3), ...pictured(body, 3)]
@@ -53,6 +60,8 @@ export const factPaths = {
   item: ['scam', 'move', 'seconds', 'channel', 'genuine', 'answer', 'zoneKinds', 'moments', 'audiences', 'phones', 'source', 'media', 'picture.media', 'sound'],
   playlist: ['campaign', 'items'],
   template: ['severity', 'presentation', 'scam', 'move', 'zoneKinds', 'roles', 'expiresInSeconds'],
+  phone: ['number', 'verifiedBy', 'verifiedOn', 'expires'],
+  line: ['zoneKinds', 'moments', 'audiences'],
 } as const satisfies Record<RevisionKind, readonly string[]>
 
 /**

@@ -15,10 +15,12 @@ export function sayOpen(open: Open, t: ContentWords): string {
 }
 
 /** Whether screens show it, and which version. */
-export function sayShelf({ kind, state, live }: Pick<Thing, 'kind' | 'state' | 'live'>, t: ContentWords, demo: boolean): string {
+export function sayShelf({ kind, state, live, phone }: Pick<Thing, 'kind' | 'state' | 'live' | 'phone'>, t: ContentWords, { demo, today }: { demo: boolean; today: string }): string {
   if (state === null) return t.said.never
   if (state === 'withdrawn') return t.said.withdrawn
   if (state === 'draft') return t.said.shelfDraft
+  if (phone) return phone.expires < today ? t.said.ranOut(phone.expires) : t.said.counts(phone.expires)
+  if (kind === 'line') return live ? t.said.sayable(live.version) : demo ? t.said.sampleLineDemo : t.said.sampleLine
   if (kind === 'template') return live ? t.said.offered : t.said.sampleTemplate
   if (state === 'sample') return demo ? t.said.sampleDemo : t.said.sample
   return live ? t.said.live(live.version) : t.said.shelf

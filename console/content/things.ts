@@ -11,9 +11,13 @@ import { found } from '../overview/filter.ts'
 export type Thing = {
   kind: RevisionKind; id: string; title: Text; item: ItemKind | null; scam: Scam | null; state: ContentState | null
   live: RevisionSummary | null; open: RevisionSummary | null; phones: string[]; playlist: number | null
+  /** A telephone number, and the last day on which it counts; null for anything else. */
+  phone: Pick<Phone, 'number' | 'expires'> | null
 }
 
 export const keyOf = ({ kind, id }: { kind: RevisionKind; id: string }): string => `${kind}/${id}`
+
+const bare = { item: null, scam: null, state: null, live: null, open: null, phones: [], playlist: null, phone: null }
 
 type Shelves = { library: Library; open: readonly RevisionSummary[]; published: readonly RevisionSummary[] }
 
@@ -22,21 +26,25 @@ export function thingsOf({ library, open, published }: Shelves): Thing[] {
   const opened = new Map(open.map((one) => [keyOf(one), one]))
   const lives = new Map(published.map((one) => [keyOf(one), one]))
   const scamOf = new Map(library.campaigns.map(({ id, scam }) => [id, scam]))
-  const thing = (kind: RevisionKind, id: string, rest: Omit<Thing, 'kind' | 'id' | 'live' | 'open'>): Thing => ({ kind, id, live: lives.get(`${kind}/${id}`) ?? null, open: opened.get(`${kind}/${id}`) ?? null, ...rest })
+  const thing = (kind: RevisionKind, id: string, { title, ...rest }: Pick<Thing, 'title'> & Partial<Thing>): Thing => ({ ...bare, kind, id, title, live: lives.get(`${kind}/${id}`) ?? null, open: opened.get(`${kind}/${id}`) ?? null, ...rest })
+  /** What is not an item has no state on the shelf: it is as it was shipped, or published here. */
+  const stateOf = (kind: RevisionKind, id: string) => (lives.has(`${kind}/${id}`) ? 'live' as const : 'sample' as const)
   const shelf = [
-    ...library.playlists.map(({ id, name, state, campaign, items }) => thing('playlist', id, { title: name, item: null, scam: scamOf.get(campaign ?? '') ?? null, state, phones: [], playlist: items.length })),
-    ...library.items.map(({ id, headline, kind, scam, phones }) => thing('item', id, { title: headline, item: kind, scam, state: library.itemStates?.[id] ?? 'live', phones, playlist: null })),
+    ...library.playlists.map(({ id, name, state, campaign, items }) => thing('playlist', id, { title: name, scam: scamOf.get(campaign ?? '') ?? null, state, playlist: items.length })),
+    ...library.items.map(({ id, headline, kind, scam, phones }) => thing('item', id, { title: headline, item: kind, scam, state: library.itemStates?.[id] ?? 'live', phones })),
     ...library.templates.map(({ id, info, trigger, scam }) => {
       const words = (language: string) => info.find((one) => one.language === language)?.headline
-      return thing('template', id, { title: { 'zh-CN': words('zh-CN') ?? trigger['zh-CN'], en: words('en') ?? trigger.en }, item: null, scam, state: lives.has(`template/${id}`) ? 'live' : 'sample', phones: [], playlist: null })
+      return thing('template', id, { title: { 'zh-CN': words('zh-CN') ?? trigger['zh-CN'], en: words('en') ?? trigger.en }, scam, state: stateOf('template', id) })
     }),
+    ...library.phones.map(({ id, name, number, expires }) => thing('phone', id, { title: name, state: stateOf('phone', id), phones: [id], phone: { number, expires } })),
+    ...library.robotLines.map(({ id, text }) => thing('line', id, { title: text, state: stateOf('line', id) })),
   ]
   const known = new Set(shelf.map(keyOf))
-  const fresh = open.filter((one) => !known.has(keyOf(one))).map((one): Thing => ({ kind: one.kind, id: one.id, title: one.title, item: one.item, scam: one.scam, state: null, live: null, open: one, phones: [], playlist: null }))
+  const fresh = open.filter((one) => !known.has(keyOf(one))).map((one): Thing => ({ ...bare, kind: one.kind, id: one.id, title: one.title, item: one.item, scam: one.scam, open: one }))
   return [...fresh, ...shelf.filter(({ open: at }) => at !== null), ...shelf.filter(({ open: at }) => at === null)]
 }
 
-export const kindFilters = ['playlist', ...itemKinds, 'template'] as const
+export const kindFilters = ['playlist', ...itemKinds, 'template', 'phone', 'line'] as const
 export type KindFilter = (typeof kindFilters)[number]
 export const stateFilters = ['draft', 'submitted', 'passed', 'refused', 'live', 'sample', 'withdrawn'] as const
 export type StateFilter = (typeof stateFilters)[number]
@@ -50,7 +58,10 @@ export function expiringPhones(phones: readonly Phone[], today: Temporal.PlainDa
   return new Set(phones.filter(({ expires }) => Temporal.PlainDate.compare(expires, today.add({ days: SOON_DAYS })) <= 0).map(({ id }) => id))
 }
 
-export const kindOf = (thing: Thing): KindFilter => thing.item ?? (thing.kind === 'template' ? 'template' : 'playlist')
+export const kindOf = ({ item, kind }: Pick<Thing, 'item' | 'kind'>): KindFilter => item ?? (kind === 'item' ? 'poster' : kind)
+
+/** Whether screens may have it today, a day at the site; a number counts until its last day. */
+export const isShown = ({ state, phone }: Pick<Thing, 'state' | 'phone'>, isLive: (state: ContentState) => boolean, today: string): boolean => (phone ? phone.expires >= today : state !== null && isLive(state))
 
 /** Whether a thing is asked for. `expiring`: the numbers that run out; `user`: who looks. */
 export function matches(thing: Thing, filter: Filter, { user, expiring }: { user: string; expiring: ReadonlySet<string> }): boolean {
@@ -61,7 +72,7 @@ export function matches(thing: Thing, filter: Filter, { user, expiring }: { user
     && (!filter.mine || writers.includes(user))
     && (!filter.missing || (thing.open?.missing.length ?? 0) > 0)
     && (!filter.expiring || thing.phones.some((id) => expiring.has(id)))
-    && found([thing.id, ...Object.values(thing.title), ...writers].join('\n').replaceAll('|', '').toLowerCase(), filter.query)
+    && found([thing.id, thing.phone?.number ?? '', ...Object.values(thing.title), ...writers].join('\n').replaceAll('|', '').toLowerCase(), filter.query)
 }
 
 /** What a campaign needs to be whole: one of each, and for its questions a genuine message beside the scams. */

@@ -30,7 +30,7 @@ function placeOf(alarm: Alarm): string {
     case 'site_offline': case 'zone_offline': case 'devices_offline': case 'refusals': case 'clock':
       return alarm.devices.length === 1 ? href('overview', alarm.devices[0]) : href('overview', null, null, { alarm: alarm.id })
     case 'nothing_to_show': return href('schedule')
-    case 'numbers': return href('content')
+    case 'numbers': return alarm.names.length === 1 ? href('content', 'phone', alarm.names[0]) : href('content', null, null, { kind: 'phone', expiring: '1' })
     default: return href('operations')
   }
 }

@@ -224,12 +224,52 @@ describe('a playlist', () => {
   })
 })
 
+describe('a telephone number', () => {
+  const phone = (id: string) => house.controller.services.content.phones().find((one) => one.id === id)
+  test('a publisher finds it in the list and confirms that it holds, by keyboard alone', async () => {
+    const before = phone('110')
+    const page = await at('publisher', '#/content?kind=phone')
+    await tabTo(page, 'link', /^Police|^110/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Checked today' }).waitFor()
+    await settled(page)
+    expect([await axeFindings(page), await sideways(page)]).toEqual([[], []])
+    await tabTo(page, 'button', 'Confirm the number')
+    await page.keyboard.press('Enter')
+    await until(() => phone('110')?.verifiedBy).toBe('publisher')
+    const on = Temporal.PlainDate.from(phone('110')?.verifiedOn ?? '')
+    expect(phone('110')).toEqual({ ...before, verifiedBy: 'publisher', verifiedOn: on.toString(), expires: on.add({ years: 1 }).toString() })
+    await page.getByText(`Counts until ${phone('110')?.expires}`).first().waitFor()
+  })
+
+  test('another number: one writes it, two others pass it, a publisher lets it out, and what screens fetch has it', async () => {
+    const { content } = house.controller.services
+    const item = content.items().find((one) => one.item.phones.includes('96110'))?.item
+    const list = content.playlists().find(({ items, state }) => item && items.includes(item.id) && content.isLive(state))?.id ?? ''
+    const numbers = async () => (JSON.parse((await content.readMedia(content.bundleFor(list)?.bundle ?? ''))?.body ?? '{}') as { phones: { number: string }[] }).phones.map(({ number }) => number)
+    const page = await at('author', '#/content/phone/96110')
+    await page.getByRole('button', { name: 'Write a new version' }).click()
+    const field = page.getByRole('textbox', { name: 'Number', exact: true })
+    await field.fill('ask inside')
+    await page.getByRole('link', { name: /^Number This does not read as a telephone number/ }).waitFor()
+    await field.fill('010-96110')
+    await saved(page)
+    await page.getByRole('button', { name: 'Submit for review' }).click()
+    await page.getByText('Version 2 waits for review 1 of 2').waitFor()
+    for (const who of ['first', 'second'] as const) await staff(crew[who], 'POST', '/api/revisions/phone/96110/2/decide', { decision: 'pass' })
+    expect(await numbers()).toContain('96110')
+    await (await at('publisher', '#/review/phone/96110')).getByRole('button', { name: 'Publish', exact: true }).click()
+    await until(numbers).toContain('010-96110')
+    await page.getByRole('heading', { name: /010-96110/ }).waitFor()
+  })
+})
+
 test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme, and nothing sticks out', async (theme) => {
   const page = await house.open({ theme, locale: theme === 'light' ? 'zh-CN' : 'en-GB' })
   await house.signIn(page, 'author', passwordOf('author'))
   const [quiz] = house.controller.services.content.items().filter(({ item }) => item.kind === 'quiz')
   if (theme === 'light') await staff(crew.author, 'POST', '/api/revisions/adopt', { things: [{ kind: 'item', id: quiz?.item.id }] })
-  for (const hash of ['#/content?kind=case', '#/content/campaigns', '#/content/new?kind=case', '#/content/item/gate-caution', '#/content/item/gate-caution?view=versions', '#/content/template/a1', '#/review', `#/review/item/${quiz?.item.id}`]) {
+  for (const hash of ['#/content?kind=case', '#/content/campaigns', '#/content/new?kind=case', '#/content/item/gate-caution', '#/content/item/gate-caution?view=versions', '#/content/template/a1', '#/content/phone/12308', '#/content/line/r02', '#/review', `#/review/item/${quiz?.item.id}`]) {
     await house.go(page, hash)
     await settled(page)
     expect(await axeFindings(page), hash).toEqual([])

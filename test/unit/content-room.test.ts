@@ -8,7 +8,7 @@ import { createKeep } from '../../console/content/keep.ts'
 import { growthAt, shrunk } from '../../console/content/lists.ts'
 import { moments } from '../../console/content/moments.ts'
 import { moved, roundOf } from '../../console/content/order.ts'
-import { coverage, expiringPhones, freeThingId, matches, noFilter, thingsOf } from '../../console/content/things.ts'
+import { coverage, expiringPhones, freeThingId, isShown, matches, noFilter, thingsOf } from '../../console/content/things.ts'
 import { queueOf, whyNot } from '../../console/review/queue.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import type { RevisionSummary } from '../../protocol/api-review.ts'
@@ -16,8 +16,8 @@ import type { ReviewStep } from '../../protocol/api-review.ts'
 import { checkItem } from '../../protocol/checks/item.ts'
 import type { Right } from '../../protocol/rights.ts'
 
-const { items, playlists, campaigns, phones, alertTemplates } = readLibrary()
-const library = { campaigns: [...campaigns], items: [...items], playlists: [...playlists], phones: [...phones], templates: [...alertTemplates], itemStates: Object.fromEntries(items.map(({ id }) => [id, 'sample' as const])) }
+const { items, playlists, campaigns, phones, alertTemplates, robotLines } = readLibrary()
+const library = { campaigns: [...campaigns], items: [...items], playlists: [...playlists], phones: [...phones], templates: [...alertTemplates], robotLines: [...robotLines], itemStates: Object.fromEntries(items.map(({ id }) => [id, 'sample' as const])) }
 const step = (stage: number, by: string, decision: ReviewStep['decision'] = 'pass'): ReviewStep => ({ stage, by, at: '2026-11-25T00:00:00Z', decision, note: '' })
 const summary = (over: Partial<RevisionSummary>): RevisionSummary => ({
   kind: 'item', id: 'x', version: 1, state: 'submitted', class: 'lesson', stages: 2, author: 'ann', contributors: ['ann'], createdAt: '2026-11-25T00:00:00Z', changedAt: '2026-11-25T00:00:00Z', submittedAt: '2026-11-25T00:00:00Z',
@@ -33,7 +33,7 @@ describe('bodies', () => {
     expect(withAt(withAt(body, 'source', 'x'), 'source', undefined)).toEqual(body)
     expect(withAt(body, 'id', 'other')['id']).toBe('c')
   })
-  test.each(Object.keys(skeletons).filter((kind) => kind !== 'playlist' && kind !== 'template' && kind !== 'video'))('a blank %s can be drawn before a word is written, and each of its parts has a moment', (kind) => {
+  test.each(['poster', 'case', 'quiz', 'class', 'ticker'])('a blank %s can be drawn before a word is written, and each of its parts has a moment', (kind) => {
     const body = skeletons[kind]?.('x') ?? { id: '' }
     const item = itemFrom(body)
     expect(item?.kind).toBe(kind)
@@ -102,7 +102,7 @@ describe('the library', () => {
   const who = { user: 'bo', expiring: new Set<string>() }
   const ids = (filter: Partial<typeof noFilter>) => things.filter((thing) => matches(thing, { ...noFilter, ...filter }, who)).map(({ id }) => id)
   test('each thing once, what is being written first', () => {
-    expect(things).toHaveLength(items.length + playlists.length + alertTemplates.length + 1)
+    expect(things).toHaveLength(items.length + playlists.length + alertTemplates.length + phones.length + robotLines.length + 1)
     expect(things.slice(0, 2).map(({ id, state }) => [id, state])).toEqual([['fresh', null], [items[0]?.id, 'sample']])
   })
   test('by kind, state, author and missing language', () => {
@@ -116,7 +116,9 @@ describe('the library', () => {
     expect(expiringPhones(phones, day('2026-11-25')).size).toBe(0)
     const gone = expiringPhones(phones, day('2027-10-15'))
     expect(gone.has('110')).toBe(true)
-    expect(things.filter((thing) => matches(thing, { ...noFilter, expiring: true }, { ...who, expiring: gone })).length).toBe(items.filter((item) => item.phones.some((id) => gone.has(id))).length)
+    expect(things.filter((thing) => matches(thing, { ...noFilter, expiring: true }, { ...who, expiring: gone })).length).toBe(items.filter((item) => item.phones.some((id) => gone.has(id))).length + gone.size)
+    expect(things.filter((thing) => thing.phone && isShown(thing, () => false, '2027-10-31')).length).toBe(phones.length)
+    expect(things.filter((thing) => thing.phone && isShown(thing, () => true, '2027-11-01')).length).toBe(0)
   })
   test('a campaign says what it has none of', () => {
     const rows = coverage(things, campaigns, (state) => state === 'sample' || state === 'live')

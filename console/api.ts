@@ -4,6 +4,7 @@ import {
   Readiness, ShowAnswer, TimeAnswer, Venue,
 } from '../protocol/api.ts'
 import type { ScheduleWrite } from '../protocol/api.ts'
+import type { Text } from '../protocol/basics.ts'
 import { RevisionSummary } from '../protocol/api-review.ts'
 import { Playlist } from '../protocol/content.ts'
 import { ScheduleEntry } from '../protocol/schedule.ts'
@@ -24,6 +25,8 @@ export function createApi(ask: Ask) {
     devices: () => ask('/devices', z.array(DeviceView)),
     pair: (device: string, code: string) => ask(`/devices/${path(device)}/pair`, Anything, { method: 'POST', body: { code } }),
     command: (device: string, order: 'identify' | 'reload') => ask(`/devices/${path(device)}/command`, CommandAnswer, { method: 'POST', body: { action: { do: order } } }),
+    /** To a robot: words that were reviewed, as they stand. */
+    say: (robot: string, text: Text) => ask(`/devices/${path(robot)}/command`, CommandAnswer, { method: 'POST', body: { action: { do: 'say', text } } }),
 
     alerts: () => ask('/alerts', z.array(AlertView)),
     coverage: (id: string) => ask(`/alerts/${path(id)}/coverage`, Coverage),

@@ -40,6 +40,7 @@ export const en = {
     versions: 'Versions', programme: 'Programme', zoneAlerts: 'Zone alerts', events: 'Events received', lastSeen: 'Last seen', session: 'A passenger is using it',
     noSession: 'Nobody is using it', reportAt: 'Reported', pair: 'Pair', pairing: 'Pairing', pairTitle: 'Pair a screen', pairLead: 'Enter the six characters that the screen shows.', code: 'Pairing code', pairAction: 'Pair this screen', paired: 'Paired', notPaired: 'Not paired',
     pairedToast: (name: string) => `${name} is paired.`, identify: 'Identify', reload: 'Reload', identified: (name: string) => `${name} shows its name for a few seconds.`, reloaded: (name: string) => `${name} reloads its page.`,
+    sayTitle: 'Let it say', sayChoose: 'Choose a line', sayHere: 'For where it is', sayElsewhere: 'Others', say: 'Say it', said: (name: string) => `${name} says it now.`, sayNone: 'No line is reviewed and published yet.', sayLines: 'Robot lines',
     alertThis: 'Alert here', showThis: 'What shows when', panel: 'Panel', viewing: (metres: number) => `read from ${metres} m`, id: 'Id', banners: 'Banners',
   },
   overview: {

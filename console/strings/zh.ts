@@ -39,6 +39,7 @@ export const zh: Strings = {
     versions: '版本', programme: '节目', zoneAlerts: '区域预警', events: '已收事件', lastSeen: '最近在线', session: '旅客正在使用',
     noSession: '无人使用', reportAt: '上报于', pair: '配对', pairing: '配对', pairTitle: '配对屏幕', pairLead: '请输入屏幕上显示的六位字符。', code: '配对码', pairAction: '配对这块屏幕', paired: '已配对', notPaired: '未配对',
     pairedToast: (name) => `“${name}”已配对。`, identify: '识别', reload: '重新载入', identified: (name) => `“${name}”会显示几秒自己的名称。`, reloaded: (name) => `“${name}”正在重新载入。`,
+    sayTitle: '让它说', sayChoose: '选一句', sayHere: '适合所在区域', sayElsewhere: '其他', say: '说出来', said: (name) => `“${name}”正在说。`, sayNone: '还没有经审核发布的用语。', sayLines: '机器人用语',
     alertThis: '在此发预警', showThis: '何时播什么', panel: '屏幕', viewing: (metres) => `观看距离 ${metres} 米`, id: '编号', banners: '横幅',
   },
   overview: {

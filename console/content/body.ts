@@ -95,11 +95,12 @@ export function alertFrom(body: object, now: number): Alert | null {
 /** Where a thing says what it is called. */
 const titled = { item: 'headline', playlist: 'name', phone: 'name', line: 'text' } as const
 
-/** What a thing is called in that language, else in the other, else by its id. */
+/** What a thing is called in that language, else in the other, else by its id; a number with its digits. */
 export function titleIn(body: DraftBody, kind: RevisionKind, language: string): string {
   const infos = listAt(body, 'info')
   const said = (tag: string) => (kind === 'template' ? textAt(infos.find((info) => textAt(info, 'language') === tag), 'headline') : textAt(body, `${titled[kind]}.${tag}`))
-  return ([language, ...bodyLanguages].map(said).find((text) => text.trim() !== '') ?? body.id).replaceAll('|', '')
+  const title = ([language, ...bodyLanguages].map(said).find((text) => text.trim() !== '') ?? body.id).replaceAll('|', '')
+  return kind === 'phone' ? `${title} ${textAt(body, 'number')}`.trim() : title
 }
 
 /** The thing on the shelf, as words for a draft; null where there is none. */

@@ -264,6 +264,16 @@ describe('a telephone number', () => {
   })
 })
 
+test('an operator lets a robot say a line, word for word', async () => {
+  const page = await at('duty', '#/overview/robot-xiaoan-1')
+  const line = house.controller.services.content.robotLines().find(({ id }) => id === 'r04')
+  await page.getByRole('combobox', { name: 'Let it say' }).selectOption({ label: line?.text.en ?? '' })
+  const order = page.waitForRequest((request) => request.url().endsWith('/api/devices/robot-xiaoan-1/command'))
+  await page.getByRole('button', { name: 'Say it' }).click()
+  expect((await order).postDataJSON()).toEqual({ action: { do: 'say', text: line?.text } })
+  await page.getByText('says it now').first().waitFor()
+})
+
 test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme, and nothing sticks out', async (theme) => {
   const page = await house.open({ theme, locale: theme === 'light' ? 'zh-CN' : 'en-GB' })
   await house.signIn(page, 'author', passwordOf('author'))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { alertFrom, at, itemFrom, skeletons, titleIn, withAt, wordsOf } from '../../console/content/body.ts'
+import { alertFrom, at, itemFrom, lineFrom, naming, phonesWith, skeletons, titleIn, withAt, wordsOf } from '../../console/content/body.ts'
 import { differences, runsOf, wordRuns } from '../../console/content/diff.ts'
 import { fieldFor, nameOf, textFields } from '../../console/content/fields.ts'
 import { findingWords } from '../../console/content/finding-words.ts'
@@ -46,6 +46,18 @@ describe('bodies', () => {
     expect(Object.keys(wordsOf('playlist', playlists[0] ?? {}, 'copy')).sort()).toEqual(['campaign', 'id', 'items', 'name'])
     expect(titleIn({ id: 'x', headline: { 'zh-CN': '先问|航司', en: ' ' } }, 'item', 'en')).toBe('先问航司')
   })
+  test('a number is called by its name and digits, in either language; what a robot says stands for its name', () => {
+    const phone = { id: 'bank', number: '95588', name: { 'zh-CN': '银行客服', en: '' } }
+    expect([titleIn(phone, 'phone', 'en'), titleIn({ ...phone, number: '' }, 'phone', 'zh-CN'), titleIn(skeletons['phone']?.('p-1') ?? { id: '' }, 'phone', 'en')]).toEqual(['银行客服 95588', '银行客服', 'p-1'])
+    expect(titleIn({ id: 'r1', text: { 'zh-CN': '先挂断', en: 'Hang up' } }, 'line', 'en')).toBe('Hang up')
+    expect([lineFrom(skeletons['line']?.('l') ?? {}), lineFrom({ id: 'l' })]).toEqual([{ 'zh-CN': '…', en: '…' }, null])
+  })
+  test('of the items that name a number those come first whose words write it out; a draft of it stands in its place', () => {
+    const named = naming(items, '12308')
+    expect(named.map(({ id }) => id).sort()).toEqual(items.filter(({ phones: all }) => all.includes('12308')).map(({ id }) => id).sort())
+    expect(JSON.stringify(named[0])).toContain('{tel:12308}')
+    expect(phonesWith(phones, { id: '12308', number: '12308' }).filter(({ id }) => id === '12308').map(({ number }) => number)).toEqual(['12308'])
+  })
   test('what is missing in one language does not hide what is wrong in the other', () => {
     const poster = items.find(({ kind }) => kind === 'poster')
     const found = checkItem({ ...poster, headline: { 'zh-CN': '这条标题实在是太长了谁也来不及读完它', en: '' } }, { glyphs: [[0, 0x10ffff]], phones: new Set(phones.map(({ id }) => id)), panels: [], media: () => null })
@@ -71,6 +83,9 @@ describe('differences', () => {
     expect(differences('item', before, before)).toEqual([])
     const after = withAt(withAt(withAt(before, 'why.en', 'Because.'), 'zoneKinds', ['gate']), 'seconds', 99)
     expect(differences('item', before, after).map(({ is, path }) => [is, path])).toEqual([['words', 'why'], ['fact', 'seconds'], ['list', 'zoneKinds']])
+    const [bank] = phones
+    const other = { ...wordsOf('phone', bank ?? {}), number: '010-110', expires: '2028-01-01', note: undefined }
+    expect(differences('phone', wordsOf('phone', bank ?? {}), other).map(({ is, path }) => [is, path])).toEqual([['words', 'note'], ['fact', 'number'], ['fact', 'expires']])
     const [list] = playlists
     const swapped = { ...wordsOf('playlist', list ?? {}), items: moved(list?.items ?? [], 0, 1) }
     expect(differences('playlist', wordsOf('playlist', list ?? {}), swapped)).toMatchObject([{ is: 'list', path: 'items' }])

@@ -118,7 +118,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     deskWords: (device) => desk.toldTo(device),
     moved: () => void schedule.replan().catch(() => undefined),
   })
-  const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellAll() })
+  const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellRole('kiosk') })
   const schedule = createSchedule({
     store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
     devices: () => [...devices.all()].map(({ record: { id, role }, zone }) => ({ id, role, zone })),

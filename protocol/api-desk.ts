@@ -1,11 +1,12 @@
 /** The anti-fraud desk. */
 import * as z from 'zod/mini'
-import { Day, Id, Instant, Text } from './basics.ts'
+import { Count, Day, Id, Instant, Text } from './basics.ts'
 
-/** `note`: what passengers read besides, e.g. until when; empty for none. */
+/** `note`: for colleagues, e.g. who is there and until when; no screen is told of it. Empty for none. */
 export const DeskWrite = z.object({ open: z.boolean(), note: z._default(z.string().check(z.maxLength(60)), '') })
 export type DeskWrite = z.infer<typeof DeskWrite>
-export const DeskView = z.object({ open: z.boolean(), note: z.string(), since: z.nullable(Instant), by: z.nullable(z.string()), redeemedToday: z.int() })
+/** `redeemedToday`: word codes, each one passenger's; one to nine are null to whoever may not redeem. */
+export const DeskView = z.object({ open: z.boolean(), note: z.string(), since: z.nullable(Instant), by: z.nullable(z.string()), redeemedToday: z.nullable(Count) })
 export type DeskView = z.infer<typeof DeskView>
 
 /** Four words, in Chinese or English, in order. */

@@ -22,8 +22,8 @@ export const Desired = z.object({
   /** A public address is running: nobody speaks. */
   publicAddress: z.boolean(),
   timeZone: z.string(),
-  /** The anti-fraud desk; absent where nobody has said yet. */
-  desk: z.optional(z.object({ open: z.boolean(), note: z.string(), since: Instant })),
+  /** Check-in points only: whether the anti-fraud desk is staffed; absent where nobody has said yet. */
+  desk: z.optional(z.object({ open: z.boolean() })),
   /** Check-in points only: what word codes are minted with, see word-code.ts. */
   wordCode: z.optional(z.object({ kiosk: Count, key: z.string() })),
   /** Site keys to trust from now on: how a new key is announced under an old one. */

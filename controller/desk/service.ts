@@ -1,15 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { DeskWrite, type DeskView, type Redeemed } from '../../protocol/api-desk.ts'
+import { LEAST_COUNTED } from '../../protocol/api-engagement.ts'
 import type { Desired } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Site } from '../../protocol/venue.ts'
 import { fromWords, KIOSK_NUMBERS, proofOf, readWords, type WordCode } from '../../protocol/word-code.ts'
 import type { Clock } from '../clock.ts'
+import { isFew } from '../engagement/suppress.ts'
 import type { Jobs } from '../jobs.ts'
 import { createSignInLimit } from '../staff/limit.ts'
 import type { Store } from '../store/store.ts'
 
-/** `told`: screens have to learn of a new state. */
+/** `told`: check-in points have to learn that the desk was opened or closed. */
 export type DeskDeps = { store: Store; site: Site; clock: Clock; jobs: Pick<Jobs, 'add'>; told(): Promise<void> }
 
 /** Wrong codes that one person may enter within five minutes; whoever listens well needs few. */
@@ -37,9 +39,11 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
     for (const kiosk of kiosks) if (numberOf(kiosk.id) === code.kiosk && (await proofOf(keyOf(kiosk.id), day, code.kiosk, code.session)) === code.proof) return kiosk
     return null
   }
-  async function view(): Promise<DeskView> {
+  /** `exact`: to whoever redeems, and so sees each passenger; to others few are null. */
+  async function view(exact: boolean): Promise<DeskView> {
     const row = await db.selectFrom('word_code').select((e) => e.fn.countAll<number>().as('n')).where('day', '=', dayAt(clock.now()).toString()).executeTakeFirst()
-    return { ...state, redeemedToday: Number(row?.n ?? 0) }
+    const count = Number(row?.n ?? 0)
+    return { ...state, redeemedToday: isFew(count) && !exact ? null : count }
   }
 
   jobs.add({
@@ -47,7 +51,7 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
     async run() {
       const before = dayAt(clock.now()).subtract({ days: KEPT_DAYS }).toString()
       const { numDeletedRows } = await db.deleteFrom('word_code').where('day', '<', before).executeTakeFirst()
-      return `${numDeletedRows} word codes forgotten`
+      return `${isFew(Number(numDeletedRows)) ? `fewer than ${LEAST_COUNTED}` : numDeletedRows} word codes forgotten`
     },
   })
 
@@ -63,17 +67,17 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
       }
     },
     view,
-    /** What a screen is told of the desk; check-in points also what they need to mint codes. */
-    toldTo: ({ id, role }: { id: string; role: string }): Pick<Desired, 'desk' | 'wordCode'> => ({
-      ...(state.since === null ? {} : { desk: { open: state.open, note: state.note, since: state.since } }),
-      ...(role === 'kiosk' && secret !== '' ? { wordCode: { kiosk: numberOf(id), key: keyOf(id) } } : {}),
+    /** What a check-in point is told: whether the desk is staffed, and what it needs to mint codes. Other screens show neither and are told neither; the note is for colleagues. */
+    toldTo: ({ id, role }: { id: string; role: string }): Pick<Desired, 'desk' | 'wordCode'> => (role !== 'kiosk' ? {} : {
+      ...(state.since === null ? {} : { desk: { open: state.open } }),
+      ...(secret === '' ? {} : { wordCode: { kiosk: numberOf(id), key: keyOf(id) } }),
     }),
     async set(write: DeskWrite, user: string): Promise<DeskView> {
-      const since = write.open === state.open && state.since !== null ? state.since : clock.now().round('second').toString()
-      state = { ...write, since, by: user }
+      const isSame = write.open === state.open && state.since !== null
+      state = { ...write, since: isSame ? state.since : clock.now().round('second').toString(), by: user }
       await put('state', JSON.stringify(state))
-      await told()
-      return view()
+      if (!isSame) await told()
+      return view(true)
     },
     /** Uses a passenger's code up. */
     async redeem(words: string, user: string): Promise<Outcome<Redeemed>> {

@@ -4,6 +4,7 @@ import type { Command } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import { topics } from '../../protocol/topics.ts'
 import type { Site } from '../../protocol/venue.ts'
+import type { Role } from '../../protocol/words.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Facts } from '../facts/service.ts'
@@ -166,8 +167,8 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
       return isSecret(password, held?.secretHash ?? null) && held ? { device: username } : null
     },
 
-    /** Tells every device anew what it shall be. */
-    tellAll: async (): Promise<void> => void (await Promise.all([...devices.values()].map(publishDesired))),
+    /** Tells every device of that role anew what it shall be. */
+    tellRole: async (role: Role): Promise<void> => void (await Promise.all([...devices.values()].filter(({ record }) => record.role === role).map(publishDesired))),
     ids: (): IterableIterator<string> => devices.keys(),
     has: (id: string): boolean => devices.has(id),
     held: (id: string): Readonly<Held> | null => devices.get(id) ?? null,

@@ -38,6 +38,7 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     const day = clock.now().toZonedDateTimeISO(controller.services.site.timeZone).toPlainDate().toString()
     return (await mintCode(told.key, day, told.kiosk, session)).map((word) => codeWords[word]?.[language]).join(' ')
   }
+  const seen = async (client: Client) => Reflect.get(Object((await client.ask('GET', '/api/desk')).body), 'redeemedToday') as unknown
   const redeem = (words: string) => officer.ask('POST', '/api/desk/redeem', { words })
 
   beforeAll(async () => {
@@ -67,12 +68,35 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
   })
 
-  it('opens and closes; check-in points are told, signed, and walls carry no secret', async () => {
+  it('says how many were redeemed to those who redeem; to others not from one to nine', async () => {
+    await staff(controller.client, 'PUT', '/api/staff', { user: 'vic', password: 'only looking', roles: ['viewer'], mayRelease: false })
+    const viewer = createClient(controller.origin)
+    await viewer.signIn('vic', 'only looking')
+    expect([await seen(officer), await seen(viewer)]).toEqual([2, null])
+    for (let n = 20; n < 27; n += 1) expect((await redeem(await code(n))).status).toBe(200)
+    expect([await seen(officer), await seen(viewer)]).toEqual([9, null])
+    await redeem(await code(27))
+    expect([await seen(officer), await seen(viewer)]).toEqual([10, 10])
+  })
+
+  it('opens and closes; check-in points are told, signed, and nobody else; the note is for colleagues', async () => {
     const wall = await connectRawDevice({ origin: controller.origin, mqttUrl: controller.mqttTcp, id: 'wall-taxi', now: clock.now })
     expect((await officer.ask('PUT', '/api/desk', { open: true, note: '至 22:00' })).body).toMatchObject({ open: true, note: '至 22:00', by: 'lin', since: '2026-11-23T06:02:00Z' })
-    await until(() => expect(kiosk.desired()?.desk).toEqual({ open: true, note: '至 22:00', since: '2026-11-23T06:02:00Z' }))
-    await until(() => expect(wall.desired()?.desk?.open).toBe(true))
-    expect(wall.desired()?.wordCode).toBeUndefined()
+    await until(() => expect(kiosk.desired()?.desk).toEqual({ open: true }))
+    const told = () => [...kiosk.heard].flatMap(([at, facts]) => (at.endsWith('/desired') ? facts : [])).length
+    const before = told()
+    // Another note is nothing to tell a screen; closing is.
+    await staff(officer, 'PUT', '/api/desk', { open: true, note: '至 23:00' })
+    await staff(officer, 'PUT', '/api/desk', { open: false, note: '' })
+    await until(() => expect(kiosk.desired()?.desk).toEqual({ open: false }))
+    await staff(officer, 'PUT', '/api/desk', { open: true, note: '至 23:00' })
+    await until(() => expect(kiosk.desired()?.desk).toEqual({ open: true }))
+    expect(told()).toBe(before + 2)
+    await until(() => expect(wall.desired()).toMatchObject({ role: 'screen' }))
+    expect([wall.desired()?.desk, wall.desired()?.wordCode]).toEqual([undefined, undefined])
+    // As it is sent, before a receiver leaves out what it does not know.
+    const { desk } = controller.services
+    expect([desk.toldTo({ id: 'kiosk-arrivals', role: 'kiosk' }), desk.toldTo({ id: 'wall-taxi', role: 'screen' })]).toEqual([{ desk: { open: true }, wordCode: kiosk.desired()?.wordCode }, {}])
     await wall.close()
   })
 
@@ -81,7 +105,7 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     await down()
     await up()
     await officer.signIn('lin', 'at the desk')
-    expect((await officer.ask('GET', '/api/desk')).body).toMatchObject({ open: true, redeemedToday: 2 })
+    expect((await officer.ask('GET', '/api/desk')).body).toMatchObject({ open: true, note: '至 23:00', redeemedToday: 10 })
     expect((await redeem(used)).status).toBe(409)
     expect((await redeem(fresh)).status).toBe(200)
   })
@@ -96,6 +120,20 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     const tries: string[] = []
     for (let n = 0; n < 25; n += 1) tries.push(String(Reflect.get(Object((await redeem(`山峰 ${codeWords[n]?.zh} 大海 河流`)).body), 'code')))
     expect(tries.filter((said) => said === 'auth/slow-down').length).toBeGreaterThanOrEqual(5)
+    const viewer = createClient(controller.origin)
+    await viewer.signIn('vic', 'only looking')
+    expect([await seen(viewer), await seen(officer)]).toEqual([0, 0])
     expect((await controller.client.ask('POST', '/api/desk/redeem', { words: await code(7) })).status).toBe(200)
+    expect([await seen(viewer), await seen(controller.client)]).toEqual([null, 1])
+  })
+
+  it('forgets codes after a week, and does not say of how few passengers', async () => {
+    clock.set(clock.now().add({ hours: 24 * 9 }))
+    await controller.client.signIn()
+    expect(JSON.stringify(await staff(controller.client, 'POST', '/api/jobs/forget-word-codes/run'))).toContain('12 word codes forgotten')
+    expect((await controller.client.ask('POST', '/api/desk/redeem', { words: await code(8) })).status).toBe(200)
+    clock.set(clock.now().add({ hours: 24 * 9 }))
+    await controller.client.signIn()
+    expect(JSON.stringify(await staff(controller.client, 'POST', '/api/jobs/forget-word-codes/run'))).toContain('fewer than 10 word codes forgotten')
   })
 })

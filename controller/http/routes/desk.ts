@@ -1,4 +1,5 @@
 import { DeskView, DeskWrite, Redeemed, RedeemWrite } from '../../../protocol/api-desk.ts'
+import { mayDo } from '../../../protocol/rights.ts'
 import { accountOf } from '../guard.ts'
 import { must } from '../problems.ts'
 import type { App } from '../server.ts'
@@ -9,7 +10,8 @@ const tags = ['desk']
 const config = { right: 'desk' } as const
 
 export function deskRoutes(app: App, of: Of): void {
-  app.get('/api/desk', { schema: { tags, summary: 'Whether the anti-fraud desk is open', response: { 200: DeskView, ...refusals } } }, async () => of().desk.view())
+  app.get('/api/desk', { schema: { tags, summary: 'Whether the anti-fraud desk is open; how many codes were redeemed today, one to nine only to whoever redeems', response: { 200: DeskView, ...refusals } } },
+    async (request) => of().desk.view(mayDo('desk', accountOf(request).roles)))
 
   app.put('/api/desk', { config, schema: { tags, summary: 'Open or close the anti-fraud desk; check-in points show which', body: DeskWrite, response: { 200: DeskView, ...refusals } } },
     async (request) => of().desk.set(request.body, accountOf(request).user))

@@ -14,17 +14,30 @@ export function cellOf(role: Role, state: DeviceState, alerting: boolean): { col
   return { column: deviceStates.indexOf(state) + (alerting ? deviceStates.length : 0), row: roles.indexOf(role) }
 }
 
+const RADIUS = 17
+const RING = 28
+const STROKE = 12
+/** Half of each shape's width and height, in radii. */
+const reach: Record<Role, readonly [number, number]> = { screen: [1.2, 0.72], kiosk: [0.68, 1.12], robot: [1.12, 1.12], staff_wall: [0.86, 0.86] }
+
+/** How much of its cell a mark fills: width and height, 0 to 1. */
+export function extentOf(role: Role, alerting: boolean): { width: number; height: number } {
+  const [w, h] = reach[role]
+  const [width, height] = alerting ? [2 * RING + 5, 2 * RING + 5] : [2 * w * RADIUS + STROKE, 2 * h * RADIUS + STROKE]
+  return { width: width / CELL, height: height / CELL }
+}
+
 function outline(pen: CanvasRenderingContext2D, role: Role, r: number): void {
   pen.beginPath()
+  const [w, h] = [reach[role][0] * r, reach[role][1] * r]
   if (role === 'robot') {
-    pen.moveTo(0, -r * 1.12)
-    pen.lineTo(r * 1.12, 0)
-    pen.lineTo(0, r * 1.12)
-    pen.lineTo(-r * 1.12, 0)
+    pen.moveTo(0, -h)
+    pen.lineTo(w, 0)
+    pen.lineTo(0, h)
+    pen.lineTo(-w, 0)
     pen.closePath()
     return
   }
-  const [w, h] = role === 'screen' ? [r * 1.2, r * 0.72] : role === 'kiosk' ? [r * 0.68, r * 1.12] : [r * 0.86, r * 0.86]
   pen.roundRect(-w, -h, 2 * w, 2 * h, 3)
 }
 
@@ -38,12 +51,12 @@ export function drawAtlas(canvas: HTMLCanvasElement, { css }: Pick<Palette, 'css
   for (const role of roles) for (const state of deviceStates) for (const alerting of [false, true]) {
     const { column, row } = cellOf(role, state, alerting)
     const colour = css(alerting ? '--c-alert' : state === 'never' ? '--state-offline' : `--state-${state}`)
-    const r = 17
+    const r = RADIUS
     pen.save()
     pen.translate((column + 0.5) * CELL, (row + 0.5) * CELL)
     if (alerting) {
       pen.beginPath()
-      pen.arc(0, 0, 28, 0, Math.PI * 2)
+      pen.arc(0, 0, RING, 0, Math.PI * 2)
       pen.fillStyle = paper
       pen.fill()
       pen.lineWidth = 5
@@ -51,7 +64,7 @@ export function drawAtlas(canvas: HTMLCanvasElement, { css }: Pick<Palette, 'css
       pen.stroke()
     }
     outline(pen, role, r)
-    pen.lineWidth = 12
+    pen.lineWidth = STROKE
     pen.strokeStyle = paper
     pen.stroke()
     pen.fillStyle = state === 'online' ? colour : paper

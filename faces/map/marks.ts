@@ -4,6 +4,9 @@ import { cellOf, COLUMNS, drawAtlas, ROWS } from './atlas.ts'
 import type { Palette } from './palette.ts'
 import type { MapDevice } from './types.ts'
 
+/** By how much a mark in alert is larger. */
+export const ALERTING_LARGER = 1.15
+
 const vertex = `
 attribute vec3 at;
 attribute vec3 cell; // column, row, size
@@ -63,7 +66,7 @@ export function createMarks() {
       devices.forEach(({ place, role, state, alerting, shown }, i) => {
         const { column, row } = cellOf(role, state, alerting)
         at.setXYZ(i, ...(place as [number, number, number]))
-        cell.setXYZ(i, column, row, shown ? (alerting ? 1.15 : 1) : 0)
+        cell.setXYZ(i, column, row, shown ? (alerting ? ALERTING_LARGER : 1) : 0)
       })
       at.needsUpdate = true
       cell.needsUpdate = true

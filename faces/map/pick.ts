@@ -45,22 +45,3 @@ export function nextSpot(spots: readonly Spot[], from: string | null, direction:
 
 /** The zone at a place of a level; of zones that overlap the smaller, which the list has later. */
 export const zoneAt = (zones: readonly MapZone[], ordinal: number, at: Point): MapZone | null => zones.findLast((zone) => zone.ordinal === ordinal && inside(at, zone.outline)) ?? null
-
-/** The height at which a name of some 100 pixels by 30 covers the fewest marks: where it belongs, or a little above or below. */
-export function clearOf(spots: readonly Spot[], [x, y]: Point): number {
-  const around = spots.filter((spot) => Math.abs(spot.x - x) < 62 && Math.abs(spot.y - y) < 70)
-  const covered = (by: number) => around.filter((spot) => Math.abs(spot.y - y - by) < 27).length + Math.abs(by) / 200
-  return y + ([0, -18, 18, -34, 34].toSorted((a, b) => covered(a) - covered(b))[0] ?? 0)
-}
-
-export type Box = { key: string; x: number; y: number; width: number; height: number }
-
-/** Which labels stand without touching another: the first have the first choice. Boxes by their middles. */
-export function apart(boxes: readonly Box[], between = 4): Set<string> {
-  const kept: Box[] = []
-  for (const box of boxes) {
-    const isFree = kept.every((other) => Math.abs(other.x - box.x) * 2 >= other.width + box.width + 2 * between || Math.abs(other.y - box.y) * 2 >= other.height + box.height + between)
-    if (isFree) kept.push(box)
-  }
-  return new Set(kept.map(({ key }) => key))
-}

@@ -6,13 +6,13 @@ import { Color, OrthographicCamera, Scene } from 'three'
 import { MapControls } from 'three/addons/controls/MapControls.js'
 import { roomFor } from '../plan.ts'
 import { createLabels } from './labels.ts'
-import type { Label } from './labels.ts'
-import { createMarks } from './marks.ts'
+import { ALERTING_LARGER, createMarks } from './marks.ts'
 import { setOut, step } from './motion.ts'
 import type { Ways } from './motion.ts'
+import { boxesOf, floorsOf, namesOf } from './names.ts'
 import { readPalette } from './palette.ts'
 import type { Palette } from './palette.ts'
-import { clearOf, nearest, nextSpot, zoneAt } from './pick.ts'
+import { nearest, nextSpot, zoneAt } from './pick.ts'
 import type { Direction, Spot } from './pick.ts'
 import { createRenderer } from './renderer.ts'
 import { elevations, gapFor } from './shapes.ts'
@@ -36,6 +36,8 @@ export type LevelName = { ordinal: number; name: string }
 
 const FAR = 4_000
 const MARK_HEIGHT = 5
+/** With more marks than this names give way to those in alert alone: there would be no clear place. */
+const MANY = 200
 const FLIGHT_MS = 320
 
 /** @throws Error where the browser has no WebGL: show the plan instead. */
@@ -210,21 +212,16 @@ export function createMap(host: HTMLElement, options: MapOptions) {
     return devices.filter(({ shown }) => shown).map(({ id, place }) => { const [x, y] = toPage(place, view, size); return { id, x, y } })
   }
   function writeLabels(): void {
-    const alertFirst = zones.filter(({ ordinal }) => isShown(ordinal)).toSorted((a, b) => Number(b.alerting) - Number(a.alerting))
-    const marked = devices.length > 200 ? [] : spots()
-    const list: Label[] = alertFirst.map(({ id, ordinal, name, note, alerting }) => {
-      const [ax = 0, ay = 0] = anchors.get(id) ?? []
-      const at = toPage([ax, ay, heightOf(ordinal)], view, size)
-      return { key: `zone ${id}`, text: name, note, className: alerting ? 'alerting' : '', x: at[0], y: clearOf(marked, at) }
-    }).filter(({ x, y }) => x > -40 && y > -20 && x < size.width + 40 && y < size.height + 20)
-    const levelLabels = level !== null ? [] : levelNames.map(({ ordinal, name }): Label => {
-      const points = building.levels.filter((one) => one.ordinal === ordinal).flatMap(({ rings }) => rings[0] ?? []).map(([x, y]) => toPage([x, y, heightOf(ordinal)], view, size))
-      const left = points.toSorted((a, b) => a[0] - b[0])[0] ?? [0, 0]
-      return { key: `level ${ordinal}`, text: name, note: '', className: 'level', x: Math.max(left[0], 40), y: left[1] + 26 }
-    })
+    const pageOf = ([x, y]: Point, ordinal: number) => toPage([x, y, heightOf(ordinal)], view, size)
+    const shownAt = <T extends { ordinal: number }>(some: readonly T[]) => some.filter(({ ordinal }) => isShown(ordinal))
+    const floors = floorsOf({ levels: shownAt(building.levels) }, pageOf)
+    const names = namesOf({ zones: shownAt(zones), anchors, floors, levels: shownAt(levelNames), pageOf })
+    const pixels = markPixels()
+    const seen = devices.filter(({ shown, alerting }) => shown && (alerting || devices.length <= MANY))
+      .map(({ place, role, alerting, ordinal }) => ({ role, alerting, ordinal, at: toPage(place, view, size), cell: pixels * (alerting ? ALERTING_LARGER : 1) }))
     const chosen = devices.find(({ id, shown }) => shown && id === (cursor ?? selected))
     const at = chosen ? toPage(chosen.place, view, size) : null
-    labels.put([...levelLabels, ...list], chosen && at ? { x: at[0], y: at[1], text: chosen.label, cursor: cursor !== null } : null, size.width)
+    labels.put(names, boxesOf(seen, floors), chosen && at ? { x: at[0], y: at[1], text: chosen.label, cursor: cursor !== null } : null, { ...size, above: options.above, below: options.below })
   }
 
   function draw(): void {

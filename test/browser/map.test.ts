@@ -115,6 +115,39 @@ describe('the map', () => {
     await page.context().close()
   })
 
+  it.each([['#/overview', 1440, 900, 'en-GB'], ['#/overview?wall', 1920, 1080, 'zh-CN']] as const)('names at %s, %d wide, cover no mark, no other name and no edge; what is in alert is named', async (hash, width, height, locale) => {
+    const { id } = await staff<{ id: string }>(house.controller.client, 'POST', '/api/alerts', {
+      severity: 'red', presentation: 'takeover', target: { zones: ['arrivals', 'gates-c1-c8'] }, expiresInSeconds: 600,
+      info: [{ language: 'zh-CN', headline: '谨防假客服', description: '只认官方。' }, { language: 'en', headline: 'Beware fake agents', description: 'Official only.' }],
+    })
+    const page = await openMap({ locale, viewport: { width, height } })
+    await house.go(page, hash)
+    await until(() => page.locator('.map-label.alerting').count()).toBe(2)
+    await atRest(page)
+    const { site } = house.controller.services
+    const upper = site.devices.filter(({ zone }) => site.zones.find((one) => one.id === zone)?.ordinal === 1).map((device) => device.id)
+    expect(upper.length).toBeGreaterThan(20)
+    const seen = await page.evaluate((ids) => {
+      const host = document.querySelector('[data-map]')?.getBoundingClientRect() ?? new DOMRect()
+      const names = [...document.querySelectorAll<HTMLElement>('.map-label')].filter((one) => !one.hidden).map((one) => {
+        const box = one.getBoundingClientRect()
+        const note = one.classList.contains('short') ? one.querySelector('small')?.getBoundingClientRect().height ?? 0 : 0
+        return { text: one.textContent, left: box.left - host.left, right: box.right - host.left, top: box.top - host.top, bottom: box.bottom - host.top - note }
+      })
+      const marks = ids.flatMap((one) => window.__anxingMap?.inspect().at(one) ?? []).map(({ x, y }) => ({ text: 'a mark', left: x - 5, right: x + 5, top: y - 4, bottom: y + 4 }))
+      return { names, marks, width: host.width, height: host.height }
+    }, upper)
+    expect([seen.names.length > 14, seen.marks.length]).toEqual([true, upper.length])
+    const faultsOf = seen.names.flatMap((name, i) => [
+      ...(name.left < 0 || name.top < 0 || name.right > seen.width || name.bottom > seen.height ? [`${name.text} is cut off`] : []),
+      ...[...seen.names.slice(i + 1), ...seen.marks].filter((other) => name.left < other.right && other.left < name.right && name.top < other.bottom && other.top < name.bottom).map(({ text }) => `${name.text} covers ${text}`),
+    ])
+    expect(faultsOf).toEqual([])
+    await shot(page, `map-names-${width}`)
+    await staff(house.controller.client, 'POST', `/api/alerts/${id}/cancel`, {})
+    await page.context().close()
+  })
+
   it('a press on a mark opens its screen', async () => {
     const page = await openMap()
     await atRest(page)

@@ -1,12 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cellOf, COLUMNS, ROWS } from '../../faces/map/atlas.ts'
+import { arrange, type Bounds, type Box, type Wanted } from '../../faces/map/arrange.ts'
+import { cellOf, COLUMNS, extentOf, ROWS } from '../../faces/map/atlas.ts'
 import { MOVE_MS, setOut, step, type Ways } from '../../faces/map/motion.ts'
-import { apart, clearOf, nearest, nextSpot, zoneAt } from '../../faces/map/pick.ts'
+import { boxesOf, floorsOf, namesOf } from '../../faces/map/names.ts'
+import { nearest, nextSpot, zoneAt } from '../../faces/map/pick.ts'
 import { anticlockwise, buildModel, elevations, gapFor, shades, triangles, withoutOpenings } from '../../faces/map/shapes.ts'
 import { deviceStates, type MapZone, type Point, type Ring } from '../../faces/map/types.ts'
 import { between, closer, fit, fitBest, HOME, orbit, pan, toFloor, toPage, type Place, type View } from '../../faces/map/view.ts'
 import { buildZones, inset, stretchOf } from '../../faces/map/zones.ts'
-import { area } from '../../faces/plan.ts'
+import { area, inside } from '../../faces/plan.ts'
 import { roles } from '../../protocol/words.ts'
 import { readSite } from '../../site/read.ts'
 import { readVenueMap } from '../../site/venue.ts'
@@ -126,10 +129,79 @@ describe('what is meant', () => {
     const zones = [zone('hall', 0, square), zone('shop', 0, [[2, 2], [4, 2], [4, 4], [2, 4]]), zone('above', 1, square)]
     expect([zoneAt(zones, 0, [3, 3])?.id, zoneAt(zones, 0, [8, 8])?.id, zoneAt(zones, 1, [3, 3])?.id, zoneAt(zones, 0, [11, 3])]).toEqual(['shop', 'hall', 'above', null])
   })
-  it('names stand apart, the first having the first choice, and step aside for marks', () => {
-    const box = (key: string, x: number) => ({ key, x, y: 0, width: 50, height: 20 })
-    expect([...apart([box('a', 0), box('b', 30), box('c', 60)])]).toEqual(['a', 'c'])
-    expect(clearOf([], [10, 10])).toBe(10)
-    expect(clearOf([{ id: 'm', x: 10, y: 12 }], [10, 10])).toBe(-24)
+})
+
+describe('names', () => {
+  const page: Bounds = { left: 4, top: 4, right: 596, bottom: 396 }
+  const name = (key: string, x: number, y: number, over: Partial<Wanted> = {}): Wanted => ({ key, x, y, width: 100, height: 28, short: 15, area: null, under: [], urgent: false, ...over })
+  const mark = (x: number, y: number): Box => ({ x, y, width: 20, height: 14 })
+  const gap = (a: Box, b: Box) => Math.max(Math.abs(a.x - b.x) - (a.width + b.width) / 2, Math.abs(a.y - b.y) - (a.height + b.height) / 2)
+
+  it('stand where they belong when nothing is in the way, and whole on the page near its edge; what belongs off it is not named', () => {
+    expect(arrange([name('a', 300, 200), name('b', 20, 390), name('c', 590, 10), name('off', 300, 420)], [], [], page)).toEqual(new Map([['a', { x: 300, y: 200, short: false }], ['b', { x: 54, y: 382, short: false }], ['c', { x: 546, y: 18, short: false }]]))
+  })
+  it('step aside for a mark by as little as it takes, no farther than where they still belong', () => {
+    const room: Ring = [[200, 100], [400, 100], [400, 300], [200, 300]]
+    const places = arrange([name('a', 300, 200, { area: room })], [mark(300, 200)], [], page)
+    expect(places.get('a')).toEqual({ x: 300, y: 176, short: false })
+    const wall = Array.from({ length: 40 }, (_, i) => mark(140 + (i % 8) * 46, 160 + Math.floor(i / 8) * 20))
+    expect(arrange([name('a', 300, 200)], wall, [], page).size).toBe(0)
+    const moved = arrange([name('a', 300, 200, { area: room })], wall, [], page).get('a')
+    expect(moved && inside([moved.x, moved.y], room)).toBe(true)
+  })
+  it('let their note go before they go themselves', () => {
+    const rows = [176, 204, 232, 148, 260].flatMap((y) => [220, 260, 300, 340, 380].map((x) => mark(x, y)))
+    expect(arrange([name('a', 300, 204)], rows, [], page).size).toBe(0)
+    expect(arrange([name('a', 300, 204)], rows.filter(({ y }) => y !== 204), [], page).get('a')).toMatchObject({ short: false })
+    const narrow = [180, 208, 236, 152, 264].flatMap((y) => [220, 260, 300, 340, 380].map((x) => ({ ...mark(x, y), height: 10 })))
+    expect(arrange([name('a', 300, 194)], narrow, [], page).get('a')).toMatchObject({ x: 300, y: 194, short: true })
+  })
+  it('are not written on a floor above what they name, unless it is in alert', () => {
+    const floor: Ring = [[0, 0], [600, 0], [600, 210], [0, 210]]
+    expect(arrange([name('a', 300, 200, { under: [floor] })], [], [], page).get('a')).toMatchObject({ y: 212 })
+    expect(arrange([name('a', 300, 100, { under: [floor] })], [], [], page).size).toBe(0)
+    expect(arrange([name('a', 300, 100, { under: [floor], urgent: true })], [], [], page).get('a')).toMatchObject({ y: 100 })
+  })
+  it('what is in alert is named in any case, over as few marks as can be, and before anything else', () => {
+    const crowd = Array.from({ length: 200 }, (_, i) => mark(200 + (i % 20) * 10, 150 + Math.floor(i / 20) * 12))
+    expect(arrange([name('a', 300, 200)], crowd, [], page).size).toBe(0)
+    expect(arrange([name('a', 300, 200, { urgent: true })], crowd, [], page).size).toBe(1)
+    const both = [name('red', 300, 200, { urgent: true }), name('other', 300, 204)]
+    expect(arrange(both, [], [], page).get('red')).toEqual({ x: 300, y: 200, short: false })
+    // Nor is it written over what the viewer has chosen.
+    const chosen: Box = { x: 300, y: 200, width: 120, height: 24 }
+    const red = arrange(both.slice(0, 1), [], [chosen], page).get('red')
+    expect(red && gap({ ...red, width: 100, height: 28 }, chosen)).toBeGreaterThanOrEqual(0)
+  })
+  it('never cover one another, a mark or the edge, whatever is asked for; the same is always the same', () => {
+    const box = fc.record({ x: fc.integer({ min: -50, max: 650 }), y: fc.integer({ min: -50, max: 450 }), width: fc.integer({ min: 20, max: 180 }), height: fc.integer({ min: 12, max: 40 }) })
+    fc.assert(fc.property(fc.array(fc.record({ at: box, urgent: fc.boolean() }), { maxLength: 25 }), fc.array(box, { maxLength: 15 }), (asked, marks) => {
+      const wanted = asked.map(({ at, urgent }, i): Wanted => ({ ...at, key: `${i}`, short: at.height / 2, area: null, under: [], urgent }))
+      const places = arrange(wanted, marks, [], page)
+      const stand = wanted.flatMap((one) => { const at = places.get(one.key); return at ? [{ ...one, ...at, height: at.short ? one.short : one.height }] : [] })
+      stand.forEach((one, i) => {
+        for (const other of stand.slice(i + 1)) expect(gap(one, other)).toBeGreaterThanOrEqual(0)
+        if (!one.urgent) for (const each of marks) expect(gap(one, each)).toBeGreaterThanOrEqual(0)
+        expect([one.x - one.width / 2 >= page.left, one.x + one.width / 2 <= page.right, one.y - one.height / 2 >= page.top, one.y + one.height / 2 <= page.bottom]).toEqual([true, true, true, true])
+      })
+      expect(arrange(wanted, marks, [], page)).toEqual(places)
+    }), { seed: 7, numRuns: 200 })
+  })
+  it('of the demo airport are asked for with those in alert first, floors next, and of what a floor above hides nothing is in the way', () => {
+    const pageOf = ([x, y]: Point, ordinal: number): [number, number] => [x, -y - ordinal * 60]
+    const floors = floorsOf(building, pageOf)
+    const zones = [zone('hall', 1, square), { ...zone('exit', 0, square), alerting: true }, zone('shop', 0, square)]
+    const levels = [{ ordinal: 1, name: 'Departures' }, { ordinal: 0, name: 'Arrivals' }]
+    const names = namesOf({ zones, anchors: new Map([['hall', [5, 5]]]), floors, levels, pageOf })
+    expect(names.map(({ key, urgent, under }) => [key, urgent, under.length > 0])).toEqual([['zone exit', true, true], ['level 1', false, false], ['level 0', false, true], ['zone hall', false, false], ['zone shop', false, true]])
+    expect(names[3]).toMatchObject({ x: 5, y: -65, area: [[0, -60], [10, -60], [10, -70], [0, -70]] })
+    expect(namesOf({ zones, anchors: new Map(), floors, levels: levels.slice(0, 1), pageOf }).map(({ key }) => key)).toEqual(['zone exit', 'zone hall', 'zone shop'])
+    const screen = { role: 'screen', alerting: false, cell: 24 } as const
+    const [above, below] = [pageOf([100, 40], 1), pageOf([100, 100], 0)]
+    expect(boxesOf([{ ...screen, ordinal: 1, at: above }, { ...screen, ordinal: 0, at: below }, { ...screen, ordinal: 0, at: [100, 40] }], floors).map(({ x, y }) => [x, y])).toEqual([above, [100, 40]])
+  })
+  it('a mark fills no more than its cell, and less where nobody looks for it', () => {
+    for (const role of roles) for (const alerting of [false, true]) for (const share of Object.values(extentOf(role, alerting))) expect([share > 0.3, share < 1]).toEqual([true, true])
+    expect(extentOf('screen', false).width).toBeGreaterThan(extentOf('screen', false).height)
   })
 })

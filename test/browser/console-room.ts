@@ -1,8 +1,9 @@
-import { chromium, type Browser, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { createMemoryMedia, createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { buildStale } from '../../tools/build.ts'
 import { axeFindings as findings } from '../support/axe.ts'
 import { ADMIN_PASSWORD, own } from '../support/client.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { startController, type StartOptions, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
 
@@ -20,8 +21,8 @@ export type ConsoleHouse = {
   close(): Promise<void>
 }
 
-/** The built apps on a real controller, with real device code for `online`; `options`: how the controller starts. */
-export async function openConsoleHouse(online: readonly string[], options: StartOptions = {}): Promise<ConsoleHouse> {
+/** The built apps on a real controller, with real device code for `online`; `options`: how the controller starts. Without `webgl` the overview shows its plan. */
+export async function openConsoleHouse(online: readonly string[], { webgl = false, ...options }: StartOptions & { webgl?: boolean } = {}): Promise<ConsoleHouse> {
   const dist = buildStale(['kiosk', 'console'])
   const controller = await startController({ dist, ...options })
   const media = createMemoryMedia(controller.origin)
@@ -31,7 +32,7 @@ export async function openConsoleHouse(online: readonly string[], options: Start
     await device.connect()
     return device
   }))
-  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser: Browser = await launchChromium({ webgl })
 
   let stopped: Promise<void> | null = null
   const stopController = () => (stopped ??= controller.stop())

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromium, type Browser, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { buildStale } from '../../tools/build.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { ADMIN_PASSWORD, createClient } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { staff } from '../support/staff.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await staff(controller.client, 'PUT', '/api/staff', { user: 'lin', password: 'at the desk', roles: ['duty'], mayRelease: false })
   await staff(controller.client, 'PUT', '/api/staff', { user: 'vic', password: 'only looking', roles: ['viewer'], mayRelease: false })
   for (const [user, password] of [['lin', 'at the desk'], ['vic', 'only looking']]) await createClient(controller.origin).signIn(user, password)
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()
@@ -37,7 +38,7 @@ afterAll(async () => {
 describe('the anti-fraud desk', () => {
   it('a passenger finishes an exercise; the officer opens the desk, and redeems the four words once, by keyboard alone', async () => {
     const desk = await openDesk()
-    const kiosk = await (await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN' })).newPage()
+    const kiosk = await (await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
     await kiosk.goto(`${controller.origin}/kiosk/?device=kiosk-arrivals`)
     await kiosk.locator('[data-session="attract"]').waitFor()
     await desk.getByRole('button', { name: 'Open the desk' }).press('Enter')

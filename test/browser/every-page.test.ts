@@ -10,7 +10,7 @@ let house: ConsoleHouse
 let pages: string[]
 
 beforeAll(async () => {
-  house = await openConsoleHouse([])
+  house = await openConsoleHouse([], { webgl: true })
   const { client, services } = house.controller
   await staff(client, 'PUT', '/api/staff', { user: 'lin', password: 'at the desk', roles: ['duty'], mayRelease: false })
   await staff(client, 'PUT', '/api/desk', { open: true, note: '' })
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const entry = services.schedule.list()[0]?.id ?? ''
   const inside: string[] = [
     'overview/wall-taxi', 'overview?wall', 'alerts/new', 'alerts/new?template=a3', `alerts/${raised.id}`, `alerts/${raised.id}/edit`, `schedule/${entry}`, 'schedule/new', 'schedule/presets', 'schedule/talks', 'schedule?view=calendar', 'schedule?view=timeline', 'schedule?view=list',
-    'content/campaigns', 'content/new', `content/item/${one}`, 'content/playlist/walked', 'content/playlist/gate-wait?view=versions', 'review/playlist/waiting', 'show?device=wall-taxi',
+    'content/campaigns', 'content/new', `content/item/${one}`, 'content/playlist/walked', 'content/playlist/gate-wait?view=versions', 'content/template/a1', 'content/phone/12308', 'content/line/r02', 'review/playlist/waiting', 'show?device=wall-taxi',
   ]
   pages = [...rooms, ...inside]
 })

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'vite'
-import { chromium } from 'playwright'
+import { launchChromium } from '../support/chromium.ts'
 import type { Page } from 'playwright'
 
 export type Shape = { name: string; width: number; height: number }
@@ -17,7 +17,7 @@ export async function openGallery(): Promise<{ page: Page; show(query: string): 
   const server = await createServer({ configFile: new URL('../../faces/gallery/vite.config.ts', import.meta.url).pathname, server: { port: 0 }, logLevel: 'error' })
   await server.listen()
   const { port } = server.httpServer?.address() as AddressInfo
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+  const browser = await launchChromium({ args: ['--disable-dev-shm-usage'] })
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
   const page = await context.newPage()
   await page.goto(`http://127.0.0.1:${port}/#face=standby`)

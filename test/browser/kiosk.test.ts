@@ -50,7 +50,7 @@ describe('a screen', () => {
   })
 
   it('goes on with the programme by its clock, and proves what it played', async () => {
-    const page = await house.screen('wall-gate-d2', { viewport: { width: 1920, height: 1080 } })
+    const page = await house.screen('wall-gate-d2', { viewport: { width: 1920, height: 1080 }, reducedMotion: 'no-preference' })
     await ready(page)
     const first = await page.evaluate(() => window.__anxing?.showing)
     const next = await page.evaluate(() => window.__anxing?.view?.shown.next)

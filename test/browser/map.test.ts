@@ -42,7 +42,7 @@ async function atRest(page: Page): Promise<number> {
 }
 
 beforeAll(async () => {
-  house = await openConsoleHouse(online)
+  house = await openConsoleHouse(online, { webgl: true })
 }, 120_000)
 afterAll(() => house.close())
 
@@ -60,7 +60,7 @@ describe('the map', () => {
   it('draws a thousand screens and fifty robots in at most 20 calls, and turns every one of them red in no more', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'anxing-large-'))
     writeLargeSite(join(folder, 'site'))
-    const large = await openConsoleHouse([], { site: join(folder, 'site') })
+    const large = await openConsoleHouse([], { site: join(folder, 'site'), webgl: true })
     try {
       const page = await large.open()
       await large.signIn(page)

@@ -2,13 +2,14 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { topicPath, topics } from '../../protocol/topics.ts'
 import type { Link, LinkState } from '../../link/link.ts'
 import type { connectMqtt as Connect } from '../../link/mqtt.ts'
 import { createEmbeddedBroker, type EmbeddedBroker } from '../../controller/broker/service.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { byNameAlone, createTestLog, secretOf, site } from '../support/brokers.ts'
 import { bytes, collect, kept, text, until } from './listen.ts'
 
@@ -60,7 +61,7 @@ beforeAll(async () => {
   await once(http, 'listening')
   origin = `127.0.0.1:${(http.address() as AddressInfo).port}`
   await startBroker()
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()

@@ -4,15 +4,16 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { buildStale } from '../../tools/build.ts'
 import { startController, type TestController } from './controller.ts'
 
-/** Debian's Chromium, as a screen would run it. */
-export const launchChromium = (...args: string[]): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] })
+/** Debian's Chromium. Where there is no graphics card, its stand-in in software costs much; only who needs WebGL asks for it. */
+export const launchChromium = ({ webgl = false, args = [] }: { webgl?: boolean; args?: readonly string[] } = {}): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...(webgl ? [] : ['--disable-gpu']), ...args] })
 
 export type StoredEvent = { device: string; stream: string; seq: number; kind: string; body: Record<string, unknown> }
 
 export type KioskHouse = {
   controller: TestController
   browser: Browser
-  /** A browser of its own for one screen, with storage of its own. */
+  /** A browser of its own for one screen, with storage of its own; pictures stand still unless `reducedMotion` says otherwise. */
   context(options?: BrowserContextOptions): Promise<BrowserContext>
   /** Opens a screen of the demo and waits for its first picture. */
   screen(id: string, options?: BrowserContextOptions): Promise<Page>
@@ -26,11 +27,11 @@ export type KioskHouse = {
 /** The built kiosk app in a real browser, on a real controller with its own store and broker. */
 export async function openKioskHouse(): Promise<KioskHouse> {
   const controller = await startController({ dist: buildStale(['kiosk']) })
-  const browser = await launchChromium('--host-resolver-rules=MAP plain.test 127.0.0.1')
+  const browser = await launchChromium({ args: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] })
   const complaints: string[] = []
 
   const context: KioskHouse['context'] = async (options = {}) => {
-    const made = await browser.newContext({ viewport: { width: 1080, height: 1920 }, ...options })
+    const made = await browser.newContext({ viewport: { width: 1080, height: 1920 }, reducedMotion: 'reduce', ...options })
     made.setDefaultTimeout(60_000)
     made.on('weberror', (error) => complaints.push(error.error().message))
     return made

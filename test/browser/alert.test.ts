@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Coverage } from '../../protocol/api.ts'
-import { openKioskHouse, ready, shows, type KioskHouse } from '../support/chromium.ts'
+import { openKioskHouse, shows, type KioskHouse } from '../support/chromium.ts'
 import { staff } from '../support/staff.ts'
 
 const ZONE = 'gates-c1-c8'
@@ -13,8 +13,9 @@ let house: KioskHouse
 const pages = new Map<string, Page>()
 beforeAll(async () => {
   house = await openKioskHouse()
-  for (const id of [...here, ...elsewhere]) pages.set(id, await house.screen(id, { viewport: sizes[id.split('-')[0] ?? ''] ?? null }))
-  for (const page of pages.values()) await ready(page)
+  for (const id of [...here, ...elsewhere]) pages.set(id, await house.screen(id, { viewport: sizes[id.split('-')[0] ?? ''] ?? null, serviceWorkers: 'block' }))
+  // How an app starts offline is another test's; without it each screen costs half.
+  for (const page of pages.values()) await page.waitForFunction(() => window.__anxing?.state.online === true)
 })
 afterAll(() => house.close())
 

@@ -38,7 +38,7 @@ afterAll(async () => {
 describe('the anti-fraud desk', () => {
   it('a passenger finishes an exercise; the officer opens the desk, and redeems the four words once, by keyboard alone', async () => {
     const desk = await openDesk()
-    const kiosk = await (await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
+    const kiosk = await (await browser.newContext({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN', reducedMotion: 'reduce', serviceWorkers: 'block' })).newPage()
     await kiosk.goto(`${controller.origin}/kiosk/?device=kiosk-arrivals`)
     await kiosk.locator('[data-session="attract"]').waitFor()
     await desk.getByRole('button', { name: 'Open the desk' }).press('Enter')

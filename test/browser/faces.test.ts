@@ -19,6 +19,12 @@ function moments(item: ItemType): number[] {
   return [0.8 * all]
 }
 
+/** All of a kind; on the shapes that share a composition with another, those that say the most. */
+function drawn(kind: ItemType['kind'], shape: string): ItemType[] {
+  const all = library.filter((item) => item.kind === kind)
+  return shape === 'landscape' || shape === 'portrait' ? all : all.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length).slice(0, 12)
+}
+
 let gallery: Awaited<ReturnType<typeof openGallery>>
 beforeAll(async () => { gallery = await openGallery() }, 90_000)
 afterAll(async () => { await gallery.close() })
@@ -35,7 +41,7 @@ describe.each(shapes)('$name $width x $height', ({ name, width, height }) => {
   test.each(['poster', 'case', 'quiz', 'class', 'ticker'] as const)('no %s is cut, covered, too small or badly broken', async (kind) => {
     await gallery.page.setViewportSize({ width, height })
     const wrong: string[] = []
-    for (const item of library.filter((i) => i.kind === kind)) {
+    for (const item of drawn(kind, name)) {
       for (const at of moments(item)) wrong.push(...await seen(`face=item:${item.id}&t=${at}&role=${role}`))
     }
     expect(wrong).toEqual([])

@@ -99,7 +99,7 @@ it('a publisher publishes it and schedules it; its screens change at that second
   // Real screens: one of the zone, one of another. Their clocks are moved on; nobody waits.
   const screens = services.devices.list().filter(({ role }) => role === 'screen')
   const open = async (id: string | undefined) => {
-    const screen = await page.context().browser()?.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' }).then((context) => context.newPage())
+    const screen = await page.context().browser()?.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', serviceWorkers: 'block' }).then((context) => context.newPage())
     if (!screen) throw new Error('no browser')
     await screen.goto(`${origin}/kiosk/?device=${id}`)
     await shows(screen)

@@ -6,7 +6,7 @@ declare global {
 }
 
 export type AxeOptions = {
-  /** Selectors of what is a picture of something else. */
+  /** Selectors of what is a picture of something else: what is inside is taken out meanwhile, for axe walks over all there is. */
   exclude?: readonly string[]
   /** Also axe's own good practices, but for those named. */
   practicesBut?: readonly string[]
@@ -20,10 +20,16 @@ export async function axeFindings(page: Page, { exclude = [], practicesBut }: Ax
   if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(axe.source)
   return page.evaluate(async ({ left, but }) => {
     if (!window.axe) throw new Error('axe is not on the page')
+    const pictures = left.flatMap((selector) => [...document.querySelectorAll(selector)]).map((picture) => {
+      const inside = document.createDocumentFragment()
+      inside.append(...picture.childNodes)
+      return { picture, inside }
+    })
     const { violations } = await window.axe.run({ exclude: left.map((selector) => [selector]) }, {
       resultTypes: ['violations'],
       ...(but ? { rules: Object.fromEntries(but.map((rule) => [rule, { enabled: false }])) } : { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }),
     })
+    for (const { picture, inside } of pictures) picture.append(inside)
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) => `${id}: ${target.join(' ')} ${html.slice(0, 120)} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`))
   }, { left: exclude, but: practicesBut })
 }

@@ -110,12 +110,13 @@ describe('an item', () => {
     await page.reload()
     await page.unroute('**/api/revisions/item/gate-caution/2')
     await until(() => line.inputValue()).toBe('Ask at the airline’s own counter')
+    // From here on the page is not told what others do: it must find out when it saves, also where an answer is slow.
+    await page.route('**/api/live', (route) => route.abort())
+    await page.route('**/api/revisions/item/gate-caution', (route) => route.abort())
     await saved(page)
     expect((await newest('item', 'gate-caution'))?.body['line']).toMatchObject({ en: 'Ask at the airline’s own counter' })
     // A colleague saves meanwhile: both are shown, one is chosen.
     const draft = await newest('item', 'gate-caution')
-    await page.route('**/api/live', (route) => route.abort())
-    await page.route('**/api/revisions/item/gate-caution', (route) => route.abort())
     await staff(house.controller.client, 'PUT', '/api/revisions/item/gate-caution/2', { body: { ...draft?.body, source: 'Police bulletin' }, changedAt: draft?.changedAt })
     await line.fill('Ask at your airline’s counter')
     const conflict = page.getByRole('dialog', { name: 'Somebody else has saved this draft' })

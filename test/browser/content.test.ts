@@ -103,16 +103,20 @@ describe('an item', () => {
     await page.getByRole('link', { name: /Say where to go instead/ }).click()
     await page.getByRole('button', { name: 'Make the next version' }).click()
     await page.getByRole('button', { name: 'Headline', exact: true }).waitFor()
-    await page.route('**/api/revisions/item/gate-caution/2', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()))
+    // What is cut off is said by these two; a route that is taken away leaves a request that it holds unanswered.
+    let away = true
+    let deaf = false
+    await page.route('**/api/revisions/item/gate-caution/2', (route) => (away && route.request().method() === 'PUT' ? route.abort() : route.continue()))
+    await page.route('**/api/live', (route) => (deaf ? route.abort() : route.continue()))
+    await page.route('**/api/revisions/item/gate-caution', (route) => (deaf ? route.abort() : route.continue()))
     const line = page.getByRole('textbox', { name: 'The reason, English' })
     await line.fill('Ask at the airline’s own counter')
     await page.getByText(/kept in this browser/).waitFor()
     await page.reload()
-    await page.unroute('**/api/revisions/item/gate-caution/2')
+    away = false
     await until(() => line.inputValue()).toBe('Ask at the airline’s own counter')
     // From here on the page is not told what others do: it must find out when it saves, also where an answer is slow.
-    await page.route('**/api/live', (route) => route.abort())
-    await page.route('**/api/revisions/item/gate-caution', (route) => route.abort())
+    deaf = true
     await saved(page)
     expect((await newest('item', 'gate-caution'))?.body['line']).toMatchObject({ en: 'Ask at the airline’s own counter' })
     // A colleague saves meanwhile: both are shown, one is chosen.
@@ -123,7 +127,7 @@ describe('an item', () => {
     await conflict.getByText('Police bulletin').waitFor()
     await conflict.getByRole('button', { name: 'Keep mine' }).click()
     await saved(page)
-    await page.unrouteAll()
+    deaf = false
     expect((await newest('item', 'gate-caution'))?.body).toMatchObject({ line: { en: 'Ask at your airline’s counter' } })
     await page.getByRole('button', { name: 'Submit for review' }).click()
     await page.getByText('Version 2 waits for review 1 of 2').waitFor()

@@ -9,10 +9,9 @@ export const isFew = (count: number): boolean => count > 0 && count < LEAST_COUN
 type Weak = { sum: Sum; reachedBy: ReadonlyMap<string, Sum> }
 
 /** What a reader of all the rest could work out that is one to nine: the sums that give it away, and how the reader came there. */
-function weakSums(counts: ReadonlyMap<string, number>, sums: readonly Sum[], hidden: ReadonlySet<string>): Weak[] {
+function* weakSums(counts: ReadonlyMap<string, number>, sums: readonly Sum[], hidden: ReadonlySet<string>): Generator<Weak> {
   const unknown = new Set(hidden)
   const reachedBy = new Map<string, Sum>()
-  const weak: Weak[] = []
   const of = (name: string) => counts.get(name) ?? 0
   for (let more = true; more;) {
     more = false
@@ -23,14 +22,13 @@ function weakSums(counts: ReadonlyMap<string, number>, sums: readonly Sum[], hid
       unknown.delete(last)
       reachedBy.set(last, sum)
       more = true
-      if (isFew(of(last))) weak.push({ sum, reachedBy })
+      if (isFew(of(last))) yield { sum, reachedBy }
     }
   }
   for (const sum of sums) {
     const open = sum.parts.filter((name) => unknown.has(name))
-    if (!unknown.has(sum.whole) && open.length > 1 && isFew(open.reduce((n, name) => n + of(name), 0))) weak.push({ sum, reachedBy })
+    if (!unknown.has(sum.whole) && open.length > 1 && isFew(open.reduce((n, name) => n + of(name), 0))) yield { sum, reachedBy }
   }
-  return weak
 }
 
 /**

@@ -30,6 +30,7 @@ import { packageVersion, root } from './http/openapi.ts'
 import type { Services } from './http/services.ts'
 import { createInbox } from './inbox.ts'
 import { createJobs } from './jobs.ts'
+import { createKit } from './kit/service.ts'
 import { createKpis } from './kpi/service.ts'
 import { createLog, type RootLog } from './log.ts'
 import { createMedia } from './media/service.ts'
@@ -115,9 +116,10 @@ export async function createController(config: Config, { clock = systemClock, lo
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
     ...(broker.secretMade ? { secretMade: broker.secretMade } : {}),
-    deskWords: (device) => desk.toldTo(device),
+    told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device) }),
     moved: () => void schedule.replan().catch(() => undefined),
   })
+  const kit = createKit({ content, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
   const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellRole('kiosk') })
   const schedule = createSchedule({
     store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
@@ -176,6 +178,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
     await parts.start({ name: 'media', start: media.start, stop: media.stop, health: media.health })
     await parts.start({ name: 'review', start: review.start, health: () => ({ ok: true, detail: 'kept' }) })
+    await parts.start({ name: 'kit', start: kit.start, stop: kit.stop, health: kit.health })
     await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
     // Before the schedule: what it plans knows of talks, and checks against presets.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Count, Id, Instant, Language, QuietHours, Text } from './basics.ts'
+import { Count, Id, Instant, Language, QuietHours, Sha256, Text } from './basics.ts'
 import { roles } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
@@ -26,6 +26,8 @@ export const Desired = z.object({
   desk: z.optional(z.object({ open: z.boolean() })),
   /** Check-in points only: what word codes are minted with, see word-code.ts. */
   wordCode: z.optional(z.object({ kiosk: Count, key: z.string() })),
+  /** Check-in points, robots and staff walls: the hash of the kit that goes with their programme, see kit.ts. */
+  kit: z.optional(Sha256),
   /** Site keys to trust from now on: how a new key is announced under an old one. */
   keys: z.array(SiteKey).check(z.minLength(1)),
 })

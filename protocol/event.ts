@@ -21,7 +21,7 @@ export const ShownEvent = z.object({ ...base, kind: z.literal('shown'), alert: I
 /** Proof of play: one item in one five-minute bucket (`bucket` is its start). */
 export const PlayEvent = z.object({ ...base, kind: z.literal('play'), item: Id, bucket: Instant, count: Count, seconds: z.number().check(z.minimum(0)) })
 
-export const engagementActions = ['session_start', 'answer', 'case_step', 'page', 'language', 'elder', 'finish', 'timeout', 'leave'] as const
+export const engagementActions = ['session_start', 'answer', 'case_step', 'page', 'language', 'elder', 'finish', 'timeout', 'leave', 'step', 'ask', 'rate', 'way', 'call'] as const
 
 /** Where an answer stands in its session: the very first, some way on, or the last of a round, when all reasons have been read. */
 export const answerStages = ['before', 'between', 'after'] as const
@@ -38,7 +38,11 @@ export const EngagementEvent = z.object({
   choice: z.optional(Count),
   correct: z.optional(z.boolean()),
   genuine: z.optional(z.boolean()),
-  /** For `page`, `language`: which. For `answer`: its stage. */
+  /**
+   * For `page`, `language`: which. For `answer`: its stage. For `step`: how far in `item` (a class's scene, a simulation's node or
+   * ending). For `ask`: `met`, or words of our own vocabulary that were asked for in vain, never what was typed. For `rate`: 1 to 3.
+   * For `way`: the kind of destination.
+   */
   value: z.optional(z.string().check(z.maxLength(40))),
 })
 

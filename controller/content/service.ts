@@ -202,6 +202,10 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     /** What plays where nothing is scheduled: the playlist `neutral`, else the first that is live. */
     neutral: (): PlanPlaylist | null => expanded.get(NEUTRAL) ?? expanded.values().next().value ?? null,
     withdrawn: (): ReadonlySet<string> => new Set([...shelf.items].filter(([, { state }]) => !isLive(state)).map(([id]) => id)),
+    /** Keeps what was made of the content for screens to fetch by its hash, as a bundle is. */
+    async keepMade({ sha256, body }: { sha256: string; body: string }): Promise<void> {
+      await db.insertInto('bundle').values({ sha256, body, created_ms: clock.now().epochMilliseconds }).onConflict((oc) => oc.column('sha256').doNothing()).execute()
+    },
     /** A bundle by its hash, as the bytes that were hashed. */
     async readMedia(sha256: string): Promise<{ type: string; body: string } | null> {
       const row = await db.selectFrom('bundle').select('body').where('sha256', '=', sha256).executeTakeFirst()

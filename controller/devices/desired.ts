@@ -2,11 +2,11 @@ import type { Desired, SiteKey } from '../../protocol/device.ts'
 import type { DeviceRecord, Site } from '../../protocol/venue.ts'
 
 export type DesiredFacts = { record: DeviceRecord; zone: string | null; publicAddress: boolean }
-/** What the anti-fraud desk lets a screen know. */
-export type DeskWords = Pick<Desired, 'desk' | 'wordCode'>
+/** What other parts of the house let a screen know. */
+export type Told = Pick<Desired, 'desk' | 'wordCode' | 'kit'>
 
 /** What the controller wants a device to be. A robot that has moved is where its zone is, between zones in the terminal; a wall stays where it hangs. */
-export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: Site, keys: readonly SiteKey[], desk: DeskWords = {}): Desired {
+export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: Site, keys: readonly SiteKey[], told: Told = {}): Desired {
   const moved = record.role === 'robot' && zone !== record.zone
   return {
     role: record.role,
@@ -18,7 +18,7 @@ export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: S
     quietHours: site.quietHours,
     publicAddress,
     timeZone: site.timeZone,
-    ...desk,
+    ...told,
     keys: [...keys],
   }
 }

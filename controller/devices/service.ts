@@ -12,7 +12,7 @@ import type { Inbox } from '../inbox.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
-import { desiredOf, type DeskWords } from './desired.ts'
+import { desiredOf, type Told } from './desired.ts'
 import { acceptDeviceWrite } from './move.ts'
 import { createPairings } from './pairing.ts'
 import { nextPresence, type Sign } from './presence.ts'
@@ -34,8 +34,8 @@ export type DevicesDeps = {
   mqttWsUrl: string | null
   /** A broker that is not ours has to learn of a new secret. */
   secretMade?: (device: string, secret: string) => Promise<void>
-  /** What the anti-fraud desk lets a screen know. */
-  deskWords?: (device: { id: string; role: string }) => DeskWords
+  /** What other parts of the house let a screen know. */
+  told?: (device: { id: string; role: Role }) => Told
   /** A device changed its zone. */
   moved?: (device: string) => void
 }
@@ -47,7 +47,7 @@ const TICK_MS = 1_000
 const instant = (ms: number | null): string | null => (ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms).toString())
 
 /** The screens: who they are, where they are, whether they are there, and what is asked of them. */
-export function createDevices({ store, facts, inbox, site, clock, log, metrics, changes, disconnect, mqttWsUrl, secretMade, deskWords, moved }: DevicesDeps) {
+export function createDevices({ store, facts, inbox, site, clock, log, metrics, changes, disconnect, mqttWsUrl, secretMade, told, moved }: DevicesDeps) {
   const { db } = store
   const devices = new Map<string, Held>()
   const unsaved = new Set<string>()
@@ -100,7 +100,7 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
   }
 
   async function publishDesired(held: Held): Promise<void> {
-    await facts.publish(topics.desired, held.record.id, desiredOf(held, site, facts.publicKeys(), deskWords?.(held.record)))
+    await facts.publish(topics.desired, held.record.id, desiredOf(held, site, facts.publicKeys(), told?.(held.record)))
   }
 
   async function load(): Promise<void> {

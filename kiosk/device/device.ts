@@ -5,9 +5,11 @@ import { encode } from '../../protocol/codec.ts'
 import type { Item, Phone } from '../../protocol/content.ts'
 import type { Command, Desired } from '../../protocol/device.ts'
 import type { EngagementEvent, EventBatch, ShownEvent } from '../../protocol/event.ts'
+import type { Kit } from '../../protocol/kit.ts'
 import type { ShowDevice } from '../../protocol/show.ts'
 import { topicPath, topics } from '../../protocol/topics.ts'
 import { createDeviceClock } from './device-clock.ts'
+import type { KitShelf } from './kit-shelf.ts'
 import { createLibrary } from './library.ts'
 import { createOutbox, type NewEvent } from './outbox.ts'
 import { look, sameView, type View } from './player.ts'
@@ -46,6 +48,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   let link: Link | null = null
   let cancelWake: (() => void) | null = null
   let stopped = false
+  let kit: Kit | null = null
+  let kitShelf: KitShelf | null = null
 
   const clock = createDeviceClock(ports, { onStep: () => void receiver.refresh().catch((e: unknown) => log('warn', 'facts could not be asked for again', { error: String(e) })) })
   const now = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(clock.nowMs())
@@ -62,7 +66,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     onReceipt: (receipt) => void outbox.settle(receipt),
     onIssued: (seconds) => clock.atLeast(seconds * 1000),
   })
-  const library = createLibrary({ media: ports.media, timers, log, ...(ports.shared?.parsed ? { parsed: ports.shared.parsed } : {}), onChange: () => evaluate(true) })
+  const library = createLibrary({ media: ports.media, timers, log, ...(ports.shared?.parsed ? { parsed: ports.shared.parsed } : {}), beside: () => (kit || !desired()?.kit ? kitShelf?.names() ?? [] : null), onChange: () => evaluate(true) })
   const outbox = createOutbox({
     store: ports.store.outbox, timers, log, now: clock.nowMs, stream: ports.newId(),
     publish: (batch: EventBatch) => publish(encode(topics.event, batch), topicPath(topics.event, site, id), topics.event),
@@ -87,7 +91,24 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     return { id, role: d?.role ?? 'screen', zone: d?.zone ?? null, timeZone: d?.timeZone ?? 'UTC', quietHours: d?.quietHours ?? [], publicAddress: d?.publicAddress ?? false, session }
   }
 
+  /** Nobody waits for the kit: its code comes after the first picture. */
+  function wantKit(): void {
+    if (!kitShelf && !desired()?.kit) return
+    void import('./kit-shelf.ts').then(({ createKitShelf }) => {
+      if (stopped) return
+      kitShelf ??= createKitShelf({
+        media: ports.media, timers, log,
+        onChange(next) {
+          kit = next
+          evaluate(true)
+        },
+      })
+      kitShelf.want(desired()?.kit ?? null)
+    }).catch((error: unknown) => log('warn', 'the kit cannot be read', { error: String(error) }))
+  }
+
   function want(): void {
+    wantKit()
     const { programme } = receiver.facts
     library.want([...(programme ? [programme] : []), ...receiver.programmes().filter((p) => p !== programme)], now())
   }
@@ -140,7 +161,9 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       clock.atLeast(receiver.issuedMs)
       const { programme } = receiver.facts
       if (programme) await library.restore(programme, now())
-      return evaluate()
+      const first = evaluate()
+      wantKit()
+      return first
     },
     /** Goes online and stays so; the link itself comes back after losses. */
     async connect(): Promise<void> {
@@ -165,6 +188,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
       cancelWake?.()
       plays.leave()
       await outbox.idle()
+      kitShelf?.stop()
       for (const part of [reporter, clock, outbox, plays]) part.stop()
       const last = status('offline')
       if (link?.state.name === 'online') await link.publish(last.path, last.payload, { qos: 1, retain: true }).catch(() => undefined)
@@ -182,6 +206,12 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     },
     /** Items of the zone's programme whose words are at hand, with their telephone numbers. */
     items: (): { item: Item; phones: readonly Phone[] }[] => library.shelf.items(receiver.facts.programme),
+    /** What goes beyond the programme; null until it has come. */
+    get kit(): Kit | null {
+      return kit
+    },
+    /** The day at the site, `YYYY-MM-DD`. */
+    today: (): string => now().toZonedDateTimeISO(desired()?.timeZone ?? 'UTC').toPlainDate().toString(),
     onView(listener: (view: View) => void): () => void {
       listeners.add(listener)
       if (view) listener(view)

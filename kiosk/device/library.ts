@@ -15,11 +15,13 @@ export type LibraryOptions = {
   log: Log
   /** Bundles already read; devices simulated in one process share theirs. */
   parsed?: Map<string, Bundle>
+  /** Files that others keep in the same cache; null while they cannot be named yet, and then nothing is forgotten. */
+  beside?: () => readonly string[] | null
   onChange(): void
 }
 
 /** Bundles and media that the programmes name: from the cache, else from the controller, verified by hash, in the order in which they are due. */
-export function createLibrary({ media, timers, log, parsed, onChange }: LibraryOptions) {
+export function createLibrary({ media, timers, log, parsed, beside = () => [], onChange }: LibraryOptions) {
   const bundles = parsed ?? new Map<string, Bundle>()
   const files = new Set<string>()
   /** Files that are there but no bundle: fetching them again would not help. */
@@ -92,8 +94,10 @@ export function createLibrary({ media, timers, log, parsed, onChange }: LibraryO
       wanted = dedupeBy(programmes.flatMap((p) => bundlesWanted(p, now)), (sha) => sha)
       if (!parsed) for (const sha of bundles.keys()) if (!wanted.includes(sha)) bundles.delete(sha)
       if (missing().length > 0) return pump()
+      const others = beside()
+      if (others === null) return
       const media256 = [...bundles.values()].flatMap((b) => filesOf(b.items))
-      media.keepOnly(new Set([...wanted, ...media256])).catch((error: unknown) => log('warn', 'the cache cannot be tidied', { error: String(error) }))
+      media.keepOnly(new Set([...wanted, ...media256, ...others])).catch((error: unknown) => log('warn', 'the cache cannot be tidied', { error: String(error) }))
     },
     get wanted(): number {
       return wanted.length

@@ -1,33 +1,34 @@
-import type { AnswerStage } from '../../protocol/event.ts'
 import type { Engagement } from './device.ts'
-import { pickQuiz, type CaseRun, type Offer, type QuizRun } from './quiz.ts'
+import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
+import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
+import type { Finish, Here, Menu, Room, Say, Takeaway, Turn, World } from './rooms/room.ts'
 
 /** A passenger's touch session as a machine. Nothing in it says who; it lives in memory and dies with the session. Pure. */
 export type TouchLanguage = 'zh-CN' | 'en'
 
-export type Page =
-  | { name: 'menu' }
-  /** `chosen` is the option's index in the item; null until answered. */
-  | { name: 'quiz'; runs: readonly QuizRun[]; at: number; chosen: number | null; right: number }
-  | { name: 'cases' }
-  /** Steps 0 to 2 are the beats, 3 is what to do. */
-  | { name: 'case'; run: CaseRun; step: number }
-  | { name: 'paid'; back: Page }
-  | { name: 'finish'; after: 'quiz' | 'case'; right: number; of: number; last: QuizRun | CaseRun }
+/** Pages that lie over any other and give it back. */
+type Over = { name: 'paid'; back: Page }
+type RoomPage = QuizPage | CasesPage
+export type Page = Menu | RoomPage | Over | Finish
+/** What a page is opened with. */
+export type Opening = { page: 'menu' } | { page: 'paid' } | QuizOpen | CasesOpen
+type RoomInput = QuizInput | CasesInput
+
+/** Every room by the name of its page. */
+const rooms = { quiz, cases }
 
 export type Session =
   | { name: 'attract' }
-  | { name: 'on'; id: string; seed: number; sinceMs: number; lastTouchMs: number; language: TouchLanguage; elder: boolean; page: Page; seen: readonly string[]; rounds: number }
+  /** `taken`: the last thing that was worth taking along. */
+  | { name: 'on'; id: string; seed: number; sinceMs: number; lastTouchMs: number; language: TouchLanguage; elder: boolean; page: Page; seen: readonly string[]; rounds: number; taken: Takeaway | null }
 
 export type TouchInput =
-  | { do: 'start'; id: string; seed: number; language: TouchLanguage; page: 'menu' | 'quiz' | 'paid' }
+  | { do: 'start'; id: string; seed: number; language: TouchLanguage; open: Opening }
   | { do: 'touch' }
   | { do: 'language'; language: TouchLanguage }
   | { do: 'elder'; on: boolean }
-  | { do: 'open'; page: 'menu' | 'quiz' | 'cases' | 'paid' }
-  | { do: 'case'; run: CaseRun }
-  | { do: 'answer'; choice: number }
-  | { do: 'next' }
+  | { do: 'open'; open: Opening }
+  | RoomInput
   | { do: 'back' }
   | { do: 'leave' }
   | { do: 'tick' }
@@ -36,11 +37,13 @@ export type Step = { session: Session; events: Engagement[] }
 
 const IDLE_MS = 60_000
 const WARN_MS = 20_000
-/** The last page has nothing to lose, so it goes without a warning. */
+/** The last page has nothing to lose, so it goes without a warning; the sooner where nothing was finished. */
 const FINISHED_IDLE_MS = 30_000
-export const CASE_STEPS = 4
+const LEFT_IDLE_MS = 12_000
 
 export const attract: Session = { name: 'attract' }
+
+const isOver = (page: Finish): boolean => page.after === 'leave' || page.after === 'timeout'
 
 /** Whole seconds until the session ends by itself, during its last 20 s; null before. */
 export function secondsLeft(session: Session, nowMs: number): number | null {
@@ -49,89 +52,66 @@ export function secondsLeft(session: Session, nowMs: number): number | null {
   return left > WARN_MS ? null : Math.max(0, Math.ceil(left / 1000))
 }
 
-/** One input. `offer` is what the zone's programme has at hand. An input that does not fit the page changes nothing. */
-export function step(session: Session, input: TouchInput, offer: Offer, nowMs: number): Step {
-  if (session.name === 'attract') return input.do === 'start' ? start(input, offer, nowMs) : { session, events: [] }
-  const say = (action: Engagement['action'], rest: Partial<Engagement> = {}): Engagement => ({ session: session.id, action, ...rest })
-  const end = (action: 'leave' | 'timeout'): Step => ({ session: attract, events: [say(action, { value: session.page.name })] })
-  if (input.do === 'leave') return end('leave')
-  if (input.do === 'tick') {
-    const finished = session.page.name === 'finish'
-    if (nowMs - session.lastTouchMs < (finished ? FINISHED_IDLE_MS : IDLE_MS)) return { session, events: [] }
-    return end(finished ? 'leave' : 'timeout')
-  }
+/** One input. An input that does not fit the page changes nothing. */
+export function step(session: Session, input: TouchInput, world: World, nowMs: number): Step {
+  if (session.name === 'attract') return input.do === 'start' ? start(input, world, nowMs) : { session, events: [] }
+  const say: Say = (action, rest = {}) => ({ session: session.id, action, ...rest })
+  if (input.do === 'leave') return leave(session, 'leave', say, nowMs)
+  if (input.do === 'tick') return tick(session, say, nowMs)
   const on = { ...session, lastTouchMs: nowMs }
   if (input.do === 'language') return { session: { ...on, language: input.language }, events: [say('language', { value: input.language })] }
   if (input.do === 'elder') return { session: { ...on, elder: input.on }, events: [say('elder', { value: input.on ? 'on' : 'off' })] }
-  const turn = turnPage(on, input, offer, say)
-  return turn ? { session: { ...on, ...turn.change }, events: turn.events } : { session: on, events: [] }
+  if (input.do === 'back') return { session: { ...on, page: backFrom(on.page) }, events: [] }
+  const here: Here = { ...world, seed: on.seed, rounds: on.rounds, seen: on.seen, nowMs, say }
+  const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : act(on.page, input, here)
+  if (!turn) return { session: on, events: [] }
+  const taken = turn.page.name === 'finish' ? turn.page.end : on.taken
+  return { session: { ...on, page: turn.page, taken, seen: [...new Set([...on.seen, ...turn.seen ?? []])], rounds: on.rounds + (turn.round ? 1 : 0) }, events: turn.events }
 }
 
 type On = Extract<Session, { name: 'on' }>
-type Turn = { change: Partial<Pick<On, 'page' | 'seen' | 'rounds'>>; events: Engagement[] } | null
-type Say = (action: Engagement['action'], rest?: Partial<Engagement>) => Engagement
 
-function start(input: Extract<TouchInput, { do: 'start' }>, offer: Offer, nowMs: number): Step {
-  const { id, seed, language } = input
-  const fresh: On = { name: 'on', id, seed, sinceMs: nowMs, lastTouchMs: nowMs, language, elder: false, page: { name: 'menu' }, seen: [], rounds: 0 }
+function start({ id, seed, language, open: opening }: Extract<TouchInput, { do: 'start' }>, world: World, nowMs: number): Step {
+  const fresh: On = { name: 'on', id, seed, sinceMs: nowMs, lastTouchMs: nowMs, language, elder: false, page: { name: 'menu' }, seen: [], rounds: 0, taken: null }
   const began: Engagement = { session: id, action: 'session_start', value: language }
-  if (input.page === 'menu') return { session: fresh, events: [began] }
-  const { session, events } = step(fresh, { do: 'open', page: input.page }, offer, nowMs)
+  if (opening.page === 'menu') return { session: fresh, events: [began] }
+  const { session, events } = step(fresh, { do: 'open', open: opening }, world, nowMs)
   return { session, events: [began, ...events] }
 }
 
-function turnPage(on: On, input: TouchInput, offer: Offer, say: Say): Turn {
+/** A session ends once; whoever had finished something has seen its last page already, all others see one thing to take along. */
+function leave(on: On, after: 'leave' | 'timeout', say: Say, nowMs: number): Step {
+  if (on.page.name === 'finish') return { session: attract, events: isOver(on.page) ? [] : [say('leave', { value: 'finish' })] }
+  return { session: { ...on, lastTouchMs: nowMs, page: { name: 'finish', after, right: 0, of: 0, end: on.taken ?? WHEN_IN_DOUBT } }, events: [say(after, { value: on.page.name })] }
+}
+
+function tick(on: On, say: Say, nowMs: number): Step {
+  const patience = on.page.name !== 'finish' ? IDLE_MS : isOver(on.page) ? LEFT_IDLE_MS : FINISHED_IDLE_MS
+  return nowMs - on.lastTouchMs < patience ? { session: on, events: [] } : leave(on, 'timeout', say, nowMs)
+}
+
+function open(on: On, opening: Opening, here: Here): Turn<Page> {
   const { page } = on
-  switch (input.do) {
-    case 'open': return openPage(on, input.page, offer, say)
-    case 'case': return page.name === 'cases' ? { change: { page: { name: 'case', run: input.run, step: 0 } }, events: [say('case_step', { item: input.run.item.id, value: '1' })] } : null
-    case 'answer': return answer(on, input.choice, say)
-    case 'next': return next(on, say)
-    case 'back': return { change: { page: backFrom(page) }, events: [] }
-    default: return null
+  // What was left is over: only a new start begins again.
+  if (page.name === 'finish' && isOver(page)) return null
+  switch (opening.page) {
+    case 'menu': return { page: { name: 'menu' }, events: [here.say('page', { value: 'menu' })] }
+    case 'paid': return page.name === 'paid' ? null : { page: { name: 'paid', back: page }, events: [here.say('page', { value: 'paid' })] }
+    default: return roomOf(opening.page).open(opening, here)
   }
 }
 
-function openPage(on: On, name: 'menu' | 'quiz' | 'cases' | 'paid', offer: Offer, say: Say): Turn {
-  const events = [say('page', { value: name })]
-  if (name === 'paid') return on.page.name === 'paid' ? null : { change: { page: { name, back: on.page } }, events }
-  if (name !== 'quiz') return { change: { page: { name } }, events }
-  const runs = pickQuiz(offer, new Set(on.seen), on.seed + on.rounds)
-  if (runs.length === 0) return null
-  return { change: { page: { name, runs, at: 0, chosen: null, right: 0 }, rounds: on.rounds + 1, seen: [...new Set([...on.seen, ...runs.map((r) => r.item.id)])] }, events }
-}
+/** Each room takes its own pages and inputs only, by name: that is what the table stands for. */
+const roomOf = (name: keyof typeof rooms): Room<Page, Opening, TouchInput> => rooms[name] as unknown as Room<Page, Opening, TouchInput>
+const isRoom = (page: Page): page is RoomPage => page.name in rooms
 
-/** Where an answer stands: the session's first comes before anything was explained, a round's last after all of it. */
-function stageOf(rounds: number, at: number, of: number): AnswerStage {
-  if (rounds === 1 && at === 0) return 'before'
-  return at === of - 1 ? 'after' : 'between'
-}
-
-function answer({ page, rounds }: On, choice: number, say: Say): Turn {
-  const run = page.name === 'quiz' ? page.runs[page.at] : undefined
-  if (page.name !== 'quiz' || !run || page.chosen !== null || !run.order.includes(choice)) return null
-  const correct = choice === run.item.answer
-  return {
-    change: { page: { ...page, chosen: choice, right: page.right + (correct ? 1 : 0) } },
-    events: [say('answer', { item: run.item.id, choice, correct, genuine: run.item.genuine, value: stageOf(rounds, page.at, page.runs.length) })],
-  }
-}
-
-function next({ page }: On, say: Say): Turn {
-  if (page.name === 'quiz' && page.chosen !== null) {
-    const last = page.runs[page.at]
-    if (page.at + 1 < page.runs.length) return { change: { page: { ...page, at: page.at + 1, chosen: null } }, events: [] }
-    return last ? { change: { page: { name: 'finish', after: 'quiz', right: page.right, of: page.runs.length, last } }, events: [say('finish', { value: 'quiz' })] } : null
-  }
-  if (page.name === 'case') {
-    if (page.step + 1 < CASE_STEPS) return { change: { page: { ...page, step: page.step + 1 } }, events: [say('case_step', { item: page.run.item.id, value: String(page.step + 2) })] }
-    return { change: { page: { name: 'finish', after: 'case', right: 0, of: 0, last: page.run } }, events: [say('finish', { item: page.run.item.id, value: 'case' })] }
-  }
-  return null
-}
+const act = (page: Page, input: TouchInput, here: Here): Turn<Page> => (isRoom(page) ? roomOf(page.name).act(page, input, here) : null)
 
 function backFrom(page: Page): Page {
   if (page.name === 'paid') return page.back
-  if (page.name === 'case') return page.step > 0 ? { ...page, step: page.step - 1 } : { name: 'cases' }
-  return { name: 'menu' }
+  if (page.name === 'finish' && isOver(page)) return page
+  return (isRoom(page) ? roomOf(page.name).back(page) : null) ?? { name: 'menu' }
 }
+
+/** For whoever leaves with nothing: the one thing that is always right. */
+const WHEN_IN_DOUBT: Takeaway = { move: 'ask', action: { 'zh-CN': '拿不准，先问民警，再转账', en: 'Not sure? Ask an officer before you pay' }, phones: [] }

@@ -3,9 +3,16 @@ import { en } from './en.ts'
 import { zh } from './zh.ts'
 
 export type Phrase = keyof typeof zh
+export type Values = Record<string, string | number>
+
+const fill = (text: string, values: Values): string => text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all))
 
 /** A phrase in every language, its placeholders filled: `say('progress', { n: 2, of: 3 })`. */
-export function say(phrase: Phrase, values: Record<string, string | number> = {}): Text {
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all))
-  return { 'zh-CN': fill(zh[phrase]), en: fill(en[phrase]) }
+export function say(phrase: Phrase, values: Values = {}): Text {
+  return { 'zh-CN': fill(zh[phrase], values), en: fill(en[phrase], values) }
+}
+
+/** A room's own phrases, Chinese and English side by side: `const say = phrases({ title: ['小课堂', 'A short class'] })`. */
+export function phrases<Name extends string>(table: Record<Name, readonly [zh: string, en: string]>): (name: Name, values?: Values) => Text {
+  return (name, values = {}) => ({ 'zh-CN': fill(table[name][0], values), en: fill(table[name][1], values) })
 }

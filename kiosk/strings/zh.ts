@@ -1,20 +1,11 @@
 /** Every Chinese string of the kiosk app. `|` marks where a headline may break. Placeholders stand in braces. */
 export const zh = {
-  // check-in point: the loop and the menu
+  // check-in point: the loop
   invite: '碰一下，|练一练',
   inviteLine: '三道题，一分钟，不留个人信息',
   begin: '开始',
   paidAsk: '已经转账了？',
-  menuTitle: '练哪一样？',
-  menuLine: '不用登录，不留手机号',
-  quizTitle: '真的，还是骗局',
-  quizLine: '三道题，一分钟',
   casesTitle: '身边的真事',
-  casesLine: '看他在哪一步中招',
-  paidTitle: '已经转账了？',
-  paidLine: '马上做四件事',
-  noQuiz: '这里暂时没有题目，先看看真事。',
-  noCases: '这里暂时没有故事，先做做题。',
 
   // the anti-fraud desk
   deskOpen: '反诈咨询台现在有人',

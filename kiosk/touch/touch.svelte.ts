@@ -1,12 +1,16 @@
 import type { Text } from '../../protocol/basics.ts'
 import type { Device } from '../device/device.ts'
-import { attract, secondsLeft, step, type Session, type TouchInput, type TouchLanguage } from '../device/session.ts'
+import type { Opening, Session, TouchInput, TouchLanguage } from '../device/session.ts'
 
 const TICK_MS = 250
+/** Nobody touches a screen before its first picture: the machine and its rooms come after it (from the cache where there is no network). */
+const machine = import('../device/session.ts')
+let loaded: Awaited<typeof machine> | null = null
+void machine.then((it) => { loaded = it })
 
 /** The touch session as the components see it: the machine, the device's clock, and where its events go. */
 export class Touch {
-  session = $state.raw<Session>(attract)
+  session = $state.raw<Session>({ name: 'attract' })
   /** Seconds until it ends by itself, in its last twenty; else null. */
   left = $state<number | null>(null)
   /** Four words for the desk, once a session is finished; they go with it. */
@@ -18,20 +22,24 @@ export class Touch {
     this.#device = device
   }
 
-  begin(page: 'menu' | 'quiz' | 'paid', language: TouchLanguage): void {
+  begin(open: Opening, language: TouchLanguage): void {
     const random = crypto.getRandomValues(new Uint32Array(3))
-    this.send({ do: 'start', id: [...random].map((n) => n.toString(36)).join('-'), seed: random[0] ?? 0, language, page })
+    const start = (): void => this.send({ do: 'start', id: [...random].map((n) => n.toString(36)).join('-'), seed: random[0] ?? 0, language, open })
+    if (loaded) start()
+    else void machine.then(start)
   }
 
   send(input: TouchInput): void {
+    if (!loaded) return
+    const { secondsLeft, step } = loaded
     const nowMs = this.#nowMs
     const was = this.session
-    const { session, events } = step(was, input, this.#device.items(), nowMs)
+    const { session, events } = step(was, input, { offer: this.#device.items(), kit: this.#device.kit, today: this.#device.today() }, nowMs)
     for (const event of events) void this.#device.engage(event)
     this.session = session
     this.left = secondsLeft(session, nowMs)
     if (session.name !== 'on') this.code = null
-    else if (session.page.name === 'finish' && (was.name !== 'on' || was.page.name !== 'finish')) void this.#mint(session.id)
+    else if (session.page.name === 'finish' && session.page.after !== 'leave' && session.page.after !== 'timeout' && (was.name !== 'on' || was.page.name !== 'finish')) void this.#mint(session.id)
     if (session.name === 'on') {
       this.#timer ??= setInterval(() => this.send({ do: 'tick' }), TICK_MS)
       if (was.name !== 'on' || was.lastTouchMs !== session.lastTouchMs) {
@@ -42,10 +50,10 @@ export class Touch {
 
   /** One code a session, however many rounds it has. Loaded when first needed: nobody waits for it. */
   async #mint(session: string): Promise<void> {
-    const { wordCode, timeZone } = this.#device.desired ?? {}
-    if (this.code !== null || !wordCode || timeZone === undefined) return
+    const { wordCode } = this.#device.desired ?? {}
+    if (this.code !== null || !wordCode) return
     const { nextCode } = await import('./word-code.ts')
-    const code = await nextCode(wordCode, this.#device.now().toZonedDateTimeISO(timeZone).toPlainDate().toString(), localStorage)
+    const code = await nextCode(wordCode, this.#device.today(), localStorage)
     if (this.session.name === 'on' && this.session.id === session) this.code ??= code
   }
 

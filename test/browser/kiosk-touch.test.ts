@@ -25,6 +25,14 @@ const attract = () => page.locator('[data-session="attract"] [data-button="start
 /** Whatever went before: back to the loop. */
 async function fresh(): Promise<void> {
   await shiftClock(page, 61_000)
+  if (await page.locator('[data-session="on"]').count() > 0) await shiftClock(page, 13_000)
+  await attract()
+}
+/** Out by the bar: one thing to take along, then the loop. */
+async function end(): Promise<void> {
+  await press('home')
+  await at('finish')
+  await press('leave')
   await attract()
 }
 const engagement = () => house.events(KIOSK).filter((e) => e.kind === 'engagement')
@@ -62,11 +70,10 @@ describe('the check-in point', () => {
     await fresh()
     await press('language')
     await at('menu')
-    expect(await page.locator('h1').innerText()).toContain('What would you like?')
+    expect(await page.locator('h1').innerText()).toMatch(/What would\s*you like/)
     await until(() => expect(engagement().at(-1)?.body['action']).toBe('session_start'))
     const id = String(engagement().findLast(({ body }) => body['action'] === 'session_start')?.body['session'])
-    await press('home')
-    await attract()
+    await end()
     // Until the receipt for its last event has come, the outbox rightly holds the session's events.
     await until(() => expect(engagement().filter(({ body }) => body['session'] === id).at(-1)?.body['action']).toBe('leave'))
     await page.waitForFunction(() => window.__anxing?.state.outbox.held === 0)
@@ -83,7 +90,7 @@ describe('the check-in point', () => {
     expect(kept).not.toContain(id)
     await press('start')
     await at('menu')
-    expect(await page.locator('h1').innerText()).toContain('练哪一样')
+    expect(await page.locator('h1').innerText()).toContain('想练什么')
   })
 
   it('asks for twenty seconds before it ends; a touch goes on, silence ends it', async () => {
@@ -98,6 +105,8 @@ describe('the check-in point', () => {
     await asks.waitFor({ state: 'detached' })
     await at('menu')
     await shiftClock(page, 61_000)
+    await at('finish')
+    await shiftClock(page, 13_000)
     await attract()
     await until(() => expect(engagement().at(-1)?.body['action']).toBe('timeout'))
   })
@@ -140,6 +149,7 @@ describe('the check-in point', () => {
     await at('menu')
     await page.locator(`[data-banner="${id}"]`).waitFor()
     await shiftClock(page, 61_000)
+    await shiftClock(page, 13_000)
     await page.locator(`[data-session="attract"] [data-showing="alert:${id}"]`).waitFor()
     await press('paid')
     await at('paid')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pickQuiz, randomFrom, shuffled, type Offer } from '../../kiosk/device/quiz.ts'
+import { pickQuiz, randomFrom, shuffled } from '../../kiosk/device/rooms/pick.ts'
+import type { Offer, World } from '../../kiosk/device/rooms/room.ts'
 import { attract, secondsLeft, step, type Session, type TouchInput } from '../../kiosk/device/session.ts'
 import { check } from '../../protocol/codec.ts'
 import { EngagementEvent, engagementActions } from '../../protocol/event.ts'
@@ -19,42 +20,47 @@ const offer: Offer = [
   quiz('g1', 'flight_refund', true), quiz('g2', 'dissuasion', true), story,
 ].map((item) => ({ item, phones: [] }))
 
-const start: TouchInput = { do: 'start', id: 'x1', seed: 7, language: 'zh-CN', page: 'menu' }
+const world: World = { offer, kit: null, today: '2026-11-23' }
+const start: TouchInput = { do: 'start', id: 'x1', seed: 7, language: 'zh-CN', open: { page: 'menu' } }
 function run(inputs: (TouchInput | number)[], from: Session = attract) {
   let session = from
   let now = 0
   const events: { action: string }[] = []
   for (const input of inputs) {
     if (typeof input === 'number') now += input
-    const done = step(session, typeof input === 'number' ? { do: 'tick' } : input, offer, now)
+    const done = step(session, typeof input === 'number' ? { do: 'tick' } : input, world, now)
     session = done.session
     events.push(...done.events)
   }
   return { session, events, now, actions: events.map((e) => e.action), page: session.name === 'on' ? session.page.name : session.name }
 }
-const inQuiz = run([start, { do: 'open', page: 'quiz' }]).session
+const inQuiz = run([start, { do: 'open', open: { page: 'quiz' } }]).session
 const choice = inQuiz.name === 'on' && inQuiz.page.name === 'quiz' ? inQuiz.page.runs[0]?.item.answer ?? 0 : 0
 
 describe('a touch session', () => {
   const quizThrough: TouchInput[] = Array.from({ length: 3 }, (): TouchInput[] => [{ do: 'answer', choice: 1 }, { do: 'next' }]).flat()
   const rows: [string, (TouchInput | number)[], string, string[]][] = [
     ['a touch begins it', [start], 'menu', ['session_start']],
-    ['already paid, straight from the loop', [{ ...start, page: 'paid' }], 'paid', ['session_start', 'page']],
-    ['straight into the quiz', [{ ...start, page: 'quiz' }], 'quiz', ['session_start', 'page']],
+    ['already paid, straight from the loop', [{ ...start, open: { page: 'paid' } }], 'paid', ['session_start', 'page']],
+    ['straight into the quiz', [{ ...start, open: { page: 'quiz' } }], 'quiz', ['session_start', 'page']],
     ['nothing else wakes it', [{ do: 'next' }, { do: 'touch' }, 5000], 'attract', []],
-    ['three answers to the end', [start, { do: 'open', page: 'quiz' }, ...quizThrough], 'finish', ['session_start', 'page', 'answer', 'answer', 'answer', 'finish']],
-    ['an answer counts once', [start, { do: 'open', page: 'quiz' }, { do: 'answer', choice: 1 }, { do: 'answer', choice: 2 }], 'quiz', ['session_start', 'page', 'answer']],
-    ['no next before an answer', [start, { do: 'open', page: 'quiz' }, { do: 'next' }], 'quiz', ['session_start', 'page']],
-    ['an option that is not there', [start, { do: 'open', page: 'quiz' }, { do: 'answer', choice: 9 }], 'quiz', ['session_start', 'page']],
-    ['a story in steps', [start, { do: 'open', page: 'cases' }, { do: 'case', run: { item: story, phones: [] } }, { do: 'next' }, { do: 'next' }, { do: 'next' }, { do: 'next' }], 'finish', ['session_start', 'page', 'case_step', 'case_step', 'case_step', 'case_step', 'finish']],
-    ['back through a story', [start, { do: 'open', page: 'cases' }, { do: 'case', run: { item: story, phones: [] } }, { do: 'back' }], 'cases', ['session_start', 'page', 'case_step']],
-    ['paid from within the quiz, and back to it', [start, { do: 'open', page: 'quiz' }, { do: 'open', page: 'paid' }, { do: 'back' }], 'quiz', ['session_start', 'page', 'page']],
+    ['three answers to the end', [start, { do: 'open', open: { page: 'quiz' } }, ...quizThrough], 'finish', ['session_start', 'page', 'answer', 'answer', 'answer', 'finish']],
+    ['an answer counts once', [start, { do: 'open', open: { page: 'quiz' } }, { do: 'answer', choice: 1 }, { do: 'answer', choice: 2 }], 'quiz', ['session_start', 'page', 'answer']],
+    ['no next before an answer', [start, { do: 'open', open: { page: 'quiz' } }, { do: 'next' }], 'quiz', ['session_start', 'page']],
+    ['an option that is not there', [start, { do: 'open', open: { page: 'quiz' } }, { do: 'answer', choice: 9 }], 'quiz', ['session_start', 'page']],
+    ['a story in steps', [start, { do: 'open', open: { page: 'cases' } }, { do: 'case', run: { item: story, phones: [] } }, { do: 'next' }, { do: 'next' }, { do: 'next' }, { do: 'next' }], 'finish', ['session_start', 'page', 'case_step', 'case_step', 'case_step', 'case_step', 'finish']],
+    ['back through a story', [start, { do: 'open', open: { page: 'cases' } }, { do: 'case', run: { item: story, phones: [] } }, { do: 'back' }], 'cases', ['session_start', 'page', 'case_step']],
+    ['paid from within the quiz, and back to it', [start, { do: 'open', open: { page: 'quiz' } }, { do: 'open', open: { page: 'paid' } }, { do: 'back' }], 'quiz', ['session_start', 'page', 'page']],
     ['language and size', [start, { do: 'language', language: 'en' }, { do: 'elder', on: true }], 'menu', ['session_start', 'language', 'elder']],
-    ['it leaves when told', [start, { do: 'leave' }], 'attract', ['session_start', 'leave']],
+    ['it leaves when told, with one thing to take along', [start, { do: 'leave' }], 'finish', ['session_start', 'leave']],
+    ['and is over with the next touch on "leave"', [start, { do: 'leave' }, { do: 'leave' }], 'attract', ['session_start', 'leave']],
+    ['or by itself after 12 s', [start, { do: 'leave' }, 12_000], 'attract', ['session_start', 'leave']],
+    ['nothing begins again in a session that was left', [start, { do: 'leave' }, { do: 'open', open: { page: 'quiz' } }, { do: 'back' }], 'finish', ['session_start', 'leave']],
     ['it times out after a minute', [start, 59_999], 'menu', ['session_start']],
-    ['and then is gone', [start, 60_000], 'attract', ['session_start', 'timeout']],
+    ['then shows one thing to take along', [start, 60_000], 'finish', ['session_start', 'timeout']],
+    ['and is gone', [start, 60_000, 12_000], 'attract', ['session_start', 'timeout']],
     ['a touch puts it off', [start, 59_000, { do: 'touch' }, 59_000], 'menu', ['session_start']],
-    ['the last page goes by itself', [start, { do: 'open', page: 'quiz' }, ...quizThrough, 30_000], 'attract', ['session_start', 'page', 'answer', 'answer', 'answer', 'finish', 'leave']],
+    ['the last page goes by itself', [start, { do: 'open', open: { page: 'quiz' } }, ...quizThrough, 30_000], 'attract', ['session_start', 'page', 'answer', 'answer', 'answer', 'finish', 'leave']],
   ]
   it.each(rows)('%s', (_, inputs, page, actions) => {
     const end = run(inputs)
@@ -66,26 +72,26 @@ describe('a touch session', () => {
     expect(secondsLeft(run([start]).session, idle)).toBe(left)
   })
   it('forgets everything: the next session knows no language, size or question of the last', () => {
-    const { session } = run([start, { do: 'language', language: 'en' }, { do: 'elder', on: true }, { do: 'open', page: 'quiz' }, { do: 'leave' }, { ...start, id: 'x2' }])
-    expect(session).toEqual({ name: 'on', id: 'x2', seed: 7, sinceMs: 0, lastTouchMs: 0, language: 'zh-CN', elder: false, page: { name: 'menu' }, seen: [], rounds: 0 })
+    const { session } = run([start, { do: 'language', language: 'en' }, { do: 'elder', on: true }, { do: 'open', open: { page: 'quiz' } }, { do: 'leave' }, { do: 'leave' }, { ...start, id: 'x2' }])
+    expect(session).toEqual({ name: 'on', id: 'x2', seed: 7, sinceMs: 0, lastTouchMs: 0, language: 'zh-CN', elder: false, page: { name: 'menu' }, seen: [], rounds: 0, taken: null })
   })
   it('brings other questions each time, also when all have been seen', () => {
     let session = run([start]).session
     const rounds = Array.from({ length: 12 }, () => {
-      session = step(step(session, { do: 'open', page: 'menu' }, offer, 0).session, { do: 'open', page: 'quiz' }, offer, 0).session
+      session = step(step(session, { do: 'open', open: { page: 'menu' } }, world, 0).session, { do: 'open', open: { page: 'quiz' } }, world, 0).session
       return session.name === 'on' && session.page.name === 'quiz' ? session.page.runs.map((r) => r.item.id).join() : ''
     })
     expect(new Set(rounds.slice(4)).size).toBeGreaterThan(3)
   })
   it('reports an answer with what was chosen, by its place in the item', () => {
-    const [event] = step(inQuiz, { do: 'answer', choice }, offer, 0).events
+    const [event] = step(inQuiz, { do: 'answer', choice }, world, 0).events
     expect(event).toMatchObject({ session: 'x1', action: 'answer', choice, correct: true })
   })
   it('emits only what the wire takes, whatever is pressed', () => {
     const input: fc.Arbitrary<TouchInput> = fc.oneof(
       fc.constant(start), fc.constant<TouchInput>({ do: 'next' }), fc.constant<TouchInput>({ do: 'back' }), fc.constant<TouchInput>({ do: 'leave' }), fc.constant<TouchInput>({ do: 'tick' }),
       fc.record({ do: fc.constant('answer' as const), choice: fc.integer({ min: 0, max: 4 }) }),
-      fc.record({ do: fc.constant('open' as const), page: fc.constantFrom('menu' as const, 'quiz' as const, 'cases' as const, 'paid' as const) }),
+      fc.constantFrom('menu' as const, 'quiz' as const, 'cases' as const, 'paid' as const).map((page): TouchInput => ({ do: 'open', open: { page } })),
       fc.constant<TouchInput>({ do: 'case', run: { item: story, phones: [] } }), fc.record({ do: fc.constant('elder' as const), on: fc.boolean() }),
     )
     fc.assert(fc.property(fc.array(input, { maxLength: 60 }), (inputs) => {
@@ -119,6 +125,17 @@ describe('an exercise', () => {
     const second = ids(pickQuiz(offer, new Set(first), 2))
     expect(second.filter((id) => first.includes(id))).toEqual([])
     expect(ids(pickQuiz(offer, new Set(offer.map((o) => o.item.id)), 3))).toHaveLength(3)
+  })
+  it('begins with an interest: a scam of that kind is among the three, whatever the seed', () => {
+    fc.assert(fc.property(fc.integer(), fc.constantFrom('flight_refund' as const, 'paid_task' as const, 'advance_loan' as const), (seed, scam) => {
+      const runs = pickQuiz(offer, new Set(), seed, scam)
+      expect(runs.filter((r) => r.item.scam === scam && !r.item.genuine)).toHaveLength(1)
+      expect(runs.filter((r) => r.item.genuine)).toHaveLength(1)
+    }))
+  })
+  it('comes by as many ways as there are', () => {
+    const ways: Offer = (['sms', 'phone', 'chat', 'app'] as const).flatMap((channel, i) => [quiz(`g${i}`, 'dissuasion', true), quiz(`s${i}`, 'paid_task', false)].map((item) => ({ item: { ...item, channel }, phones: [] })))
+    for (let seed = 0; seed < 50; seed++) expect(new Set(pickQuiz(ways, new Set(), seed).map((r) => r.item.channel)).size).toBe(3)
   })
   it('makes do with what there is', () => {
     expect(ids(pickQuiz(offer.slice(0, 1), new Set(), 1))).toEqual(['s1'])

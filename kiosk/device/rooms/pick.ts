@@ -1,9 +1,9 @@
-import type { Case, Item, Phone, Quiz } from '../../protocol/content.ts'
+import type { Phone, Quiz } from '../../../protocol/content.ts'
+import type { Scam } from '../../../protocol/words.ts'
+import type { CaseRun, Offer } from './room.ts'
 
 /** A question as one passenger meets it: its options in a shuffled order, by their index in the item. */
 export type QuizRun = { item: Quiz; phones: readonly Phone[]; order: readonly number[] }
-export type CaseRun = { item: Case; phones: readonly Phone[] }
-export type Offer = readonly { item: Item; phones: readonly Phone[] }[]
 
 export const QUESTIONS = 3
 
@@ -25,21 +25,23 @@ export function shuffled<T>(list: readonly T[], random: () => number): T[] {
 
 /**
  * Three questions from what the zone has: at least one genuine contact where there is any (guards against suspecting
- * everything), as many kinds of scam as possible, none that this session has seen unless nothing else is left.
+ * everything), as many kinds of scam and ways of contact as possible, none that this session has seen unless nothing else is left. `interest`: the
+ * first scam is of that kind, where there is one.
  */
-export function pickQuiz(offer: Offer, seen: ReadonlySet<string>, seed: number): QuizRun[] {
+export function pickQuiz(offer: Offer, seen: ReadonlySet<string>, seed: number, interest?: Scam): QuizRun[] {
   const random = randomFrom(seed)
   const all = shuffled(quizzes(offer), random)
   const fresh = all.filter((q) => !seen.has(q.item.id))
   const pool = fresh.length >= QUESTIONS ? fresh : [...fresh, ...all.filter((q) => seen.has(q.item.id))]
   const picked = pool.filter((q) => q.item.genuine).slice(0, 1)
-  const rest = pool.filter((q) => !picked.includes(q))
-  for (const differs of [true, false]) {
-    for (const q of rest) {
-      if (picked.length >= QUESTIONS) break
-      if (picked.includes(q) || q.item.genuine && differs) continue
-      if (!differs || picked.every((p) => p.item.scam !== q.item.scam)) picked.push(q)
-    }
+  const worth = (q: { item: Quiz }): number => (q.item.genuine ? 0 : 8)
+    + (q.item.scam === interest && picked.every((p) => p.item.genuine || p.item.scam !== interest) ? 4 : 0)
+    + (picked.every((p) => p.item.scam !== q.item.scam) ? 2 : 0)
+    + (picked.every((p) => p.item.channel !== q.item.channel) ? 1 : 0)
+  while (picked.length < Math.min(QUESTIONS, pool.length)) {
+    const [best] = pool.filter((q) => !picked.includes(q)).sort((x, y) => worth(y) - worth(x))
+    if (!best) break
+    picked.push(best)
   }
   return shuffled(picked, random).map((q) => ({ ...q, order: shuffled(q.item.options.map((_, i) => i), random) }))
 }

@@ -1,0 +1,48 @@
+import type { Desired } from '../../protocol/device.ts'
+import type { Role } from '../../protocol/words.ts'
+import type { Content } from '../content/service.ts'
+import { makeKit } from './make.ts'
+
+/** `told`: screens with a kit have to learn of another one. */
+export type KitDeps = { content: Pick<Content, 'guides' | 'phones' | 'keepMade' | 'onChange'>; told(): Promise<void> }
+
+/** Roles that have a kit. Walls show their programme and nothing else. */
+const WITH_KIT: readonly Role[] = ['kiosk', 'robot', 'staff_wall']
+
+/** What check-in points and robots need beyond their programme, made anew whenever content changes. */
+export function createKit({ content, told }: KitDeps) {
+  let sha256: string | null = null
+  let failure: string | null = null
+  let stopListening: (() => void) | null = null
+  let making: Promise<void> = Promise.resolve()
+
+  async function make(): Promise<boolean> {
+    const made = makeKit({ guide: content.guides()[0] ?? null, phones: content.phones() })
+    if (made.sha256 === sha256) return false
+    await content.keepMade(made)
+    sha256 = made.sha256
+    return true
+  }
+
+  /** One after another, so that the last change is the last kit. */
+  function remake(): void {
+    making = making.then(async () => {
+      if (await make()) await told()
+      failure = null
+    }).catch((error: unknown) => { failure = error instanceof Error ? error.message : String(error) })
+  }
+
+  return {
+    async start(): Promise<void> {
+      await make()
+      stopListening ??= content.onChange(remake)
+    },
+    async stop(): Promise<void> {
+      stopListening?.()
+      stopListening = null
+      await making
+    },
+    health: () => ({ ok: failure === null, detail: failure ?? sha256 ?? 'not made yet' }),
+    toldTo: ({ role }: { role: Role }): Pick<Desired, 'kit'> => (sha256 !== null && WITH_KIT.includes(role) ? { kit: sha256 } : {}),
+  }
+}

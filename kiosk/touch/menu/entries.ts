@@ -1,0 +1,30 @@
+import type { Text } from '../../../protocol/basics.ts'
+import type { Kit } from '../../../protocol/kit.ts'
+import type { Move, Scam } from '../../../protocol/words.ts'
+import { casesOf } from '../../device/rooms/pick.ts'
+import type { Offer } from '../../device/rooms/room.ts'
+import type { Opening } from '../../device/session.ts'
+import { say } from './words.ts'
+
+/** A way from the menu into a room. `move` gives its mark and hue. */
+export type Entry = { name: string; title: Text; move: Move; open: Opening }
+
+/** Rooms that have something to show here and now, in the order of the menu. A new room names itself here. */
+export function entries(offer: Offer, _kit: Kit | null): Entry[] {
+  return [
+    ...(casesOf(offer).length > 0 ? [{ name: 'cases', title: say('cases'), move: 'verify', open: { page: 'cases' } } satisfies Entry] : []),
+    { name: 'paid-choice', title: say('paid'), move: 'report', open: { page: 'paid' } },
+  ]
+}
+
+/** Kinds of scam that one may ask for: those of the five campaigns about which there is a question here. */
+export function interests(offer: Offer): { scam: Scam; move: Move; name: Text }[] {
+  const five: { scam: Scam; move: Move; name: Text }[] = [
+    { scam: 'flight_refund', move: 'ask', name: { 'zh-CN': '退改签', en: 'Refunds' } },
+    { scam: 'fake_service', move: 'hang_up', name: { 'zh-CN': '假客服', en: 'Fake agents' } },
+    { scam: 'paid_task', move: 'stop', name: { 'zh-CN': '刷单', en: 'Paid tasks' } },
+    { scam: 'advance_loan', move: 'refuse', name: { 'zh-CN': '贷款', en: 'Loans' } },
+    { scam: 'overseas_job', move: 'verify', name: { 'zh-CN': '境外高薪', en: 'Jobs abroad' } },
+  ]
+  return five.filter(({ scam }) => offer.some(({ item }) => item.kind === 'quiz' && item.scam === scam))
+}

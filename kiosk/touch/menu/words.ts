@@ -1,0 +1,11 @@
+import { phrases } from '../../strings/say.ts'
+
+export const say = phrases({
+  title: ['想练什么？', 'What would|you like?'],
+  line: ['不用登录，不留手机号', 'No account, no phone number'],
+  start: ['直接开始', 'Just start'],
+  startLine: ['三道题，一分钟', 'Three questions, one minute'],
+  interest: ['或者选一种骗术', 'Or pick one kind of scam'],
+  cases: ['身边的真事', 'True stories'],
+  paid: ['已经转账了？', 'Already paid?'],
+})

@@ -1,0 +1,21 @@
+/**
+ * What a check-in point and a robot need beyond their programme: content-addressed like a bundle, named by its hash in the signed
+ * `desired`, kept offline. Each part is a list or null, so that an older kit still fits.
+ */
+import * as z from 'zod/mini'
+import { Guide, Phone } from './content.ts'
+import type { MediaRef } from './content.ts'
+
+export const Kit = z.object({
+  /** The boarding guide (乘机反诈指南). */
+  guide: z._default(z.nullable(Guide), null),
+  /** Every number of the registry; whoever shows one asks `isGood` first. */
+  phones: z._default(z.array(Phone), []),
+})
+export type Kit = z.infer<typeof Kit>
+
+/** Files that parts of the kit need, to be kept with it. */
+export const filesOfKit = (_kit: Kit): MediaRef[] => []
+
+/** A number may be shown from the day it was checked until the day its check runs out, that day included. `today`: the site's `YYYY-MM-DD`. */
+export const isGood = ({ expires }: Pick<Phone, 'expires'>, today: string): boolean => today <= expires

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
+import { startController, type TestController } from '../support/controller.ts'
+import { pairDemo } from '../support/credentials.ts'
+import { until } from '../support/until.ts'
+
+let controller: TestController
+const open: SimulatedDevice[] = []
+async function device(id: string): Promise<SimulatedDevice> {
+  const made = createSimulatedDevice({ credentials: await pairDemo(controller.origin, id), mqttUrl: controller.mqttTcp, origin: controller.origin })
+  open.push(made)
+  await made.start()
+  await made.connect()
+  return made
+}
+beforeAll(async () => { controller = await startController() })
+afterAll(async () => {
+  await Promise.all(open.map((each) => each.stop()))
+  await controller.stop()
+})
+
+it('brings check-in points and robots what goes beyond the programme, walls nothing, and all of it anew when content changes', async () => {
+  const [kiosk, robot, wall] = await Promise.all(['kiosk-arrivals', 'robot-xiaoan-1', 'wall-hall-1'].map(device))
+  await until(() => expect(kiosk?.kit?.guide?.sections.length).toBeGreaterThan(2))
+  await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
+  expect(wall?.desired?.kit).toBeUndefined()
+  expect(wall?.kit).toBeNull()
+
+  const phone = controller.services.content.phones()[0]
+  if (!phone) throw new Error('no number in the registry')
+  const put = await controller.client.ask('PUT', `/api/phones/${phone.id}`, { ...phone, verifiedBy: 'the night shift' })
+  expect(put.status).toBe(200)
+  await until(() => expect(kiosk?.kit?.phones.find(({ id }) => id === phone.id)?.verifiedBy).toBe('the night shift'))
+})

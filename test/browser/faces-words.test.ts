@@ -7,7 +7,6 @@ import type { Alert } from '../../protocol/alert.ts'
 import { drawn, glyphs } from '../../faces/glyphs.ts'
 import { legibility } from '../../protocol/legible.ts'
 import { roomFor } from '../../faces/plan.ts'
-import { lids } from '../../faces/robot.ts'
 import { casePart, classPart, drawing, quizPart, swap } from '../../faces/timeline.ts'
 import { clauses, phrases, spell, spokenLanguage, tokens } from '../../faces/words.ts'
 
@@ -117,12 +116,4 @@ test('legibility: a 4.8 m LED wall carries to 10 m, a 55-inch panel does not', (
 
 test('a name\'s room in an L-shaped hall is its larger arm', () => {
   expect(roomFor([[0, 0], [100, 0], [100, 20], [20, 20], [20, 60], [0, 60]])).toEqual({ x: 0, y: -20, width: 100, height: 20 })
-})
-
-test('eyes blink for less than a fifth of a second, a few times in a quarter of a minute', () => {
-  const shut = Array.from({ length: 15_000 }, (_, t) => lids(t) < 0.5)
-  const blinks = shut.filter((s, i) => s && !shut[i - 1]).length
-  expect(blinks).toBeGreaterThanOrEqual(2)
-  expect(blinks).toBeLessThanOrEqual(6)
-  expect(shut.filter(Boolean).length / blinks).toBeLessThan(200)
 })

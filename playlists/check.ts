@@ -1,3 +1,6 @@
+import type { Finding } from '../protocol/api-review.ts'
+import { checkBoard } from '../protocol/checks/board.ts'
+import { checkSimulation, checkSimulationSet } from '../protocol/checks/simulation.ts'
 import type { Item, Phone } from '../protocol/content.ts'
 import { AnxingError } from '../protocol/errors.ts'
 import type { Library } from './schema.ts'
@@ -66,6 +69,15 @@ function checkItem(item: Item, phones: Set<string>): void {
   }
 }
 
+/** What the screens can draw is checked where their typeface is known. */
+const anyGlyph = [[0, 0x10ffff]] as const
+
+/** Refuses a game by the first thing that speaks against it. */
+function checkGame(found: readonly Finding[], path: string): void {
+  const [first] = found
+  if (first) throw new AnxingError('content/game', `${first.code}: ${first.message}`, `${path}.${first.path}`)
+}
+
 /** Refuses a library whose parts do not fit together, naming the part and why. */
 export function checkLibrary(library: Library): void {
   const campaigns = unique(library.campaigns, 'campaigns')
@@ -75,6 +87,7 @@ export function checkLibrary(library: Library): void {
   unique(library.presets, 'presets')
   unique(library.alertTemplates, 'alert-templates')
   unique(library.robotLines, 'robot-lines')
+  unique(library.simulations, 'simulations')
   unique([library.guide, ...library.courses], 'guides')
   for (const item of library.items) checkItem(item, phones)
   for (const list of library.playlists) {
@@ -93,6 +106,9 @@ export function checkLibrary(library: Library): void {
     }
     if (phonesIn(template).size > 0) throw new AnxingError('content/phone', 'an alert carries no registry, so it cannot use {tel:ID}', `alert-templates/${template.id}`)
   }
+  for (const simulation of library.simulations) checkGame(checkSimulation(simulation, { glyphs: anyGlyph, phones }), `simulations/${simulation.id}`)
+  checkGame(checkSimulationSet(library.simulations), 'simulations')
+  checkGame(checkBoard(library.board, { glyphs: anyGlyph, phones }), 'board')
   checkPhones(library.guide, phones, 'guide')
   checkPhones(library.courses, phones, 'staff-course')
 }

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { AlertTemplate } from '../protocol/alert.ts'
 import { Preset } from '../protocol/api-schedule.ts'
+import { Board } from '../protocol/board.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
 import { AnxingError } from '../protocol/errors.ts'
+import { Simulation } from '../protocol/simulation.ts'
 import { checkLibrary } from './check.ts'
 import type { Library } from './schema.ts'
 
@@ -19,7 +21,7 @@ export function readLibrary(folder: URL | string = new URL('.', import.meta.url)
   const root = folder instanceof URL ? fileURLToPath(folder) : folder
   const library: Library = {
     campaigns: read(root, 'campaigns.json', z.array(Campaign)),
-    items: itemFiles(root).flatMap((file) => read(root, file, z.array(Item))),
+    items: jsonFiles(root, 'items').flatMap((file) => read(root, file, z.array(Item))),
     playlists: read(root, 'playlists.json', z.array(Playlist)),
     alertTemplates: read(root, 'alert-templates.json', z.array(AlertTemplate)),
     robotLines: read(root, 'robot-lines.json', z.array(RobotLine)),
@@ -27,16 +29,18 @@ export function readLibrary(folder: URL | string = new URL('.', import.meta.url)
     courses: read(root, 'staff-course.json', z.array(Guide)),
     phones: read(root, 'phones.json', z.array(Phone)),
     presets: read(root, 'presets.json', z.array(Preset)),
+    simulations: jsonFiles(root, 'simulations').map((file) => read(root, file, Simulation)),
+    board: read(root, 'board.json', Board),
   }
   checkLibrary(library)
   return library
 }
 
-function itemFiles(root: string): string[] {
+function jsonFiles(root: string, folder: string): string[] {
   try {
-    return readdirSync(join(root, 'items')).filter((name) => name.endsWith('.json')).sort().map((name) => `items/${name}`)
+    return readdirSync(join(root, folder)).filter((name) => name.endsWith('.json')).sort().map((name) => `${folder}/${name}`)
   } catch (error) {
-    throw new AnxingError('content/unreadable', reason(error), 'items')
+    throw new AnxingError('content/unreadable', reason(error), folder)
   }
 }
 

@@ -1,6 +1,8 @@
 import type { AlertTemplate } from '../protocol/alert.ts'
 import type { Preset } from '../protocol/api-schedule.ts'
+import type { Board } from '../protocol/board.ts'
 import type { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
+import type { Simulation } from '../protocol/simulation.ts'
 
 /** All that `playlists/` holds, parsed and cross-checked. */
 export type Library = {
@@ -13,4 +15,6 @@ export type Library = {
   courses: Guide[]
   phones: Phone[]
   presets: Preset[]
+  simulations: Simulation[]
+  board: Board
 }

@@ -3,14 +3,20 @@
  * `desired`, kept offline. Each part is a list or null, so that an older kit still fits.
  */
 import * as z from 'zod/mini'
+import { Board } from './board.ts'
 import { Guide, Phone } from './content.ts'
 import type { MediaRef } from './content.ts'
+import { Simulation } from './simulation.ts'
 
 export const Kit = z.object({
   /** The boarding guide (乘机反诈指南). */
   guide: z._default(z.nullable(Guide), null),
   /** Every number of the registry; whoever shows one asks `isGood` first. */
   phones: z._default(z.array(Phone), []),
+  /** Contacts to live through. */
+  simulations: z._default(z.array(Simulation), []),
+  /** 反诈飞行棋. */
+  board: z._default(z.nullable(Board), null),
 })
 export type Kit = z.infer<typeof Kit>
 

@@ -3,6 +3,8 @@ import type * as z from 'zod/mini'
 import { AlertTemplate } from '../../protocol/alert.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../../protocol/content.ts'
 import type { RevisionKind } from '../../protocol/api-review.ts'
+import { Board } from '../../protocol/board.ts'
+import { Simulation } from '../../protocol/simulation.ts'
 import type { ContentState } from '../../protocol/words.ts'
 import type { Log } from '../log.ts'
 import type { Database, Tables } from '../store/schema.ts'
@@ -17,6 +19,8 @@ export type ShippedLibrary = {
   guide: Guide
   courses: readonly Guide[]
   phones: readonly Phone[]
+  simulations: readonly Simulation[]
+  board: Board
 }
 
 export type ShelvedItem = { item: Item; state: ContentState; version: number }
@@ -34,6 +38,8 @@ export type Shelf = {
   reviewedLines: Set<string>
   guides: Map<string, Guide>
   courses: Map<string, Guide>
+  simulations: Map<string, Simulation>
+  boards: Map<string, Board>
 }
 
 type Kind = Tables['library']['kind']
@@ -56,6 +62,20 @@ export async function importLibrary(db: Database, library: ShippedLibrary): Prom
     }
     return true
   })
+}
+
+/**
+ * Writes what a later version ships beside what the store has: games that were never in it. Rows of these kinds never go, so what is not
+ * there was never there, and what staff have published stays. Answers how many it wrote.
+ */
+export async function importGames(db: Database, { simulations, board }: Pick<ShippedLibrary, 'simulations' | 'board'>): Promise<number> {
+  const rows = [...simulations.map((body) => ({ kind: 'simulation' as const, body })), { kind: 'board' as const, body: board }]
+  let written = 0
+  for (const { kind, body } of rows) {
+    const { numInsertedOrUpdatedRows: n } = await db.insertInto('library').values({ kind, id: body.id, body: JSON.stringify(body) }).onConflict((oc) => oc.columns(['kind', 'id']).doNothing()).executeTakeFirst()
+    written += Number(n ?? 0n)
+  }
+  return written
 }
 
 /** Reads all content. A row that no longer fits its schema is left out and said, so that one of them does not darken the rest. */
@@ -93,6 +113,8 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     reviewedLines: reviewed('line'),
     guides: ofKind('guide', Guide),
     courses: ofKind('course', Guide),
+    simulations: ofKind('simulation', Simulation),
+    boards: ofKind('board', Board),
   }
 }
 

@@ -22,6 +22,8 @@ afterAll(async () => {
 it('brings check-in points and robots what goes beyond the programme, walls nothing, and all of it anew when content changes', async () => {
   const [kiosk, robot, wall] = await Promise.all(['kiosk-arrivals', 'robot-xiaoan-1', 'wall-hall-1'].map(device))
   await until(() => expect(kiosk?.kit?.guide?.sections.length).toBeGreaterThan(2))
+  expect(kiosk?.kit?.simulations.some(({ genuine }) => genuine)).toBe(true)
+  expect(kiosk?.kit?.board?.squares.length).toBe(24)
   await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
   expect(wall?.desired?.kit).toBeUndefined()
   expect(wall?.kit).toBeNull()

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importGames } from '../../controller/content/shelf.ts'
+import { readLibrary } from '../../playlists/read.ts'
 import { createStores, dialects, type Stores } from '../support/stores.ts'
 
 describe.each(dialects)('a store of the first version on %s', (dialect) => {
@@ -21,5 +23,18 @@ describe.each(dialects)('a store of the first version on %s', (dialect) => {
     expect(await db.selectFrom('intake_hour').selectAll().orderBy('hour_ms').execute()).toEqual([
       { hour_ms: 5 * hour, gaps: 7, quarantined: 1 }, { hour_ms: 7 * hour, gaps: 0, quarantined: 1 },
     ])
+  })
+
+  it('takes up the games that a later version ships, once, and leaves what people here have written', async () => {
+    const library = readLibrary()
+    const { db } = await stores.old('001-first')
+    const [first] = library.simulations
+    const own = { ...first, say: { 'zh-CN': '我们自己的话。', en: 'Our own words.' } }
+    await db.insertInto('library').values({ kind: 'simulation', id: own.id ?? '', body: JSON.stringify(own) }).execute()
+    expect(await importGames(db, library)).toBe(library.simulations.length)
+    expect(await importGames(db, library)).toBe(0)
+    const rows = await db.selectFrom('library').selectAll().where('kind', 'in', ['simulation', 'board']).execute()
+    expect(rows.map(({ id }) => id).sort()).toEqual([...library.simulations, library.board].map(({ id }) => id).sort())
+    expect(JSON.parse(rows.find(({ id }) => id === own.id)?.body ?? '')).toEqual(own)
   })
 })

@@ -26,6 +26,8 @@ export const DeviceRecord = z.object({
   deskWay: z.nullable(Text),
   /** Metres from the site's origin. */
   position: z.tuple([z.number(), z.number()]),
+  /** Where the screen looks, degrees clockwise from north; left out where nobody has said, or it turns. */
+  facing: z.optional(z.number().check(z.minimum(0), z.maximum(359))),
   panel: z.object({ widthPx: z.number(), heightPx: z.number(), pitchMm: z.number(), viewingMetres: z.number() }),
   languages: z.array(Language),
   volume: z.number(),

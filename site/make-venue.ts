@@ -11,7 +11,7 @@ import { arrivals } from './make/arrivals.ts'
 import { arrivalsCore, busCore, intlCore, landsideCore } from './make/cores.ts'
 import { departures } from './make/departures.ts'
 import { labelPoint, rect, uuid } from './make/geometry.ts'
-import { feature, floorFeatures, kiosk, labels, levelId, point, polygon, relationship, screen, type Feature } from './make/imdf.ts'
+import { amenityId, feature, floorFeatures, kiosk, labels, levelId, point, polygon, relationship, screen, type Feature } from './make/imdf.ts'
 import { coreLinks, type Floor, type Label } from './make/plan.ts'
 import { readSite } from './read.ts'
 
@@ -90,6 +90,12 @@ const features: Feature[] = [
   ...site.devices.flatMap(deviceFeatures),
 ]
 
+/** Places that IMDF has no category for, by what they are to a passenger: the ids of their amenities. */
+const places = {
+  desk: ['departures/anti-fraud', 'departures/airside-anti-fraud', 'departures/intl-anti-fraud', 'arrivals/anti-fraud'].map(amenityId),
+  id_desk: ['departures/id-service'].map(amenityId),
+}
+
 const lines = (list: readonly unknown[]): string => list.map((item) => JSON.stringify(item)).join(',\n')
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -103,7 +109,7 @@ export function venueFiles(): Map<string, string> {
   }))
   const zones = site.zones.map((z) => [z.id, zoneFeature(z).id])
   const devices = site.devices.flatMap((d) => deviceFeatures(d).filter((f) => f.feature_type !== 'anchor').map((f) => [d.id, f.id]))
-  return files.set('venue-links.json', pretty({ zones: Object.fromEntries(zones), devices: Object.fromEntries(devices) }))
+  return files.set('venue-links.json', pretty({ zones: Object.fromEntries(zones), devices: Object.fromEntries(devices), places }))
 }
 
 if (import.meta.main) {

@@ -56,7 +56,7 @@ function landside(to: Sketch): void {
   to.room('id-desk', 'room', rect(36, 60, 56, 74), ['临时乘机证明办理处', 'Temporary boarding ID desk'])
   to.door('open', [40, 60], [52, 60])
   to.fixture('id-counter', 'desk', rect(40, 70, 52, 71.2), ['办理柜台', 'Counter'], [46, 70.6])
-  to.amenity('id-service', 'service', [46, 68], ['临时乘机证明', 'Temporary boarding ID'], { hours: 'Mo-Su 05:30-23:00', accessible: true })
+  to.amenity('id-service', 'service', [46, 68], ['临时乘机证明办理处', 'Temporary boarding ID desk'], { hours: 'Mo-Su 05:30-23:00', accessible: true })
   to.staff('back-office', rect(0, 74, 56, 84), ['后场办公区', 'Back offices'])
   to.door('service', [30, 74], [31.5, 74])
   to.door('service', [47, 74], [48.5, 74])
@@ -77,8 +77,8 @@ function landside(to: Sketch): void {
 
 function security(to: Sketch): void {
   to.room('security', 'room', rect(56, 60, 128, 84), ['国内安检', 'Security, domestic'])
-  for (const x of [68, 92, 116]) to.door('checkpoint', [x - 6, 60], [x + 6, 60], ['安检入口', 'Security entrance'])
-  for (const x of [80, 104]) to.door('checkpoint', [x - 6, 84], [x + 6, 84], ['安检出口', 'Security exit'])
+  for (const x of [68, 92, 116]) to.oneWay(['hall', 'security'], 'checkpoint', [x - 6, 60], [x + 6, 60], ['安检入口', 'Security entrance'])
+  for (const x of [80, 104]) to.oneWay(['security', 'airside-hall'], 'checkpoint', [x - 6, 84], [x + 6, 84], ['安检出口', 'Security exit'])
   to.door('service', [56, 78], [56, 80])
   to.door('service', [128, 77], [128, 79])
   for (let i = 0; i < 9; i++) to.fixture(`lane-${i + 1}`, 'securityequipment', block(61 + 7.75 * i, 76, 1.4, 10))
@@ -86,8 +86,8 @@ function security(to: Sketch): void {
   to.amenity('security-point', 'security.checkpoint', [92, 64], ['国内安检', 'Security checkpoint'])
 
   to.room('intl-security', 'room', rect(186, 60, 234, 84), ['国际安检与边检', 'International security and border control'])
-  for (const x of [202, 218]) to.door('checkpoint', [x - 5, 60], [x + 5, 60], ['国际出发入口', 'International departures entrance'])
-  to.door('checkpoint', [209, 84], [225, 84], ['国际安检出口', 'International security exit'])
+  for (const x of [202, 218]) to.oneWay(['hall', 'intl-security'], 'checkpoint', [x - 5, 60], [x + 5, 60], ['国际出发入口', 'International departures entrance'])
+  to.oneWay(['intl-security', 'intl-hall'], 'checkpoint', [209, 84], [225, 84], ['国际安检出口', 'International security exit'])
   to.door('service', [186, 77], [186, 79])
   to.door('service', [234, 77], [234, 79])
   for (let i = 0; i < 5; i++) to.fixture(`intl-lane-${i + 1}`, 'securityequipment', block(194 + 8 * i, 78, 1.4, 8))
@@ -130,6 +130,8 @@ function airside(to: Sketch): void {
   to.door('door', [69.4, 111], [70.6, 111])
   to.fixture('airside-anti-fraud-desk', 'desk', block(92, 91, 6, 1.6), ['反诈咨询台', 'Anti-fraud desk'], [92, 91])
   to.amenity('airside-anti-fraud', 'information', [92, 91], ['反诈咨询台', 'Anti-fraud desk'], { hours: 'Mo-Su 05:30-23:00', accessible: true })
+  to.fixture('airside-police-desk', 'desk', block(98, 122, 4, 1.2), ['机场公安服务台', 'Airport police desk'], [98, 122])
+  to.amenity('airside-police', 'police', [98, 122], ['机场公安', 'Airport police'], { hours: '24/7', accessible: true })
   for (const x of [140, 143, 146]) to.amenity(`airside-atm-${x}`, 'atm', [x, 98.5], ['ATM', 'ATM'], { hours: '24/7' })
   for (const x of [64, 120]) for (const y of [88, 92]) to.fixture(`seats-${x}-${y}`, 'furniture', block(x, y, 10, 1.2))
   for (const x of [70, 84, 98, 112]) for (const y of [100, 103, 106]) to.fixture(`seats-${x}-${y}`, 'furniture', block(x, y, 10, 1.2))
@@ -154,6 +156,8 @@ function international(to: Sketch): void {
   toiletPair(to, 'toilets-intl', 234, 20, 84, 97, 97)
   to.fixture('intl-anti-fraud-desk', 'desk', block(217, 91, 6, 1.6), ['反诈咨询台', 'Anti-fraud desk'], [217, 91])
   to.amenity('intl-anti-fraud', 'information', [217, 91], ['反诈咨询台', 'Anti-fraud desk'], { hours: 'Mo-Su 05:30-23:00', accessible: true })
+  to.fixture('intl-police-desk', 'desk', block(204, 94, 3, 1.2), ['机场公安服务台', 'Airport police desk'], [204, 94])
+  to.amenity('intl-police', 'police', [204, 94], ['机场公安', 'Airport police'], { hours: '24/7', accessible: true })
   for (const x of [212, 224]) for (const y of [114, 117, 120]) to.fixture(`intl-seats-${x}-${y}`, 'furniture', block(x, y, 9, 1.2))
   to.amenity('exchange', 'atm', [240, 98.5], ['ATM 与外币兑换', 'ATM and currency exchange'], { hours: '24/7' })
 }

@@ -21,6 +21,7 @@ export function feature(type: string, key: string, geometry: object | null, prop
   return { id: uuid(`${type}/${key}`), type: 'Feature', feature_type: type, geometry, properties }
 }
 
+export const amenityId = (key: string): string => uuid(`amenity/${key}`)
 const unitId = (room: string): string => uuid(`unit/${room}`)
 export const levelId = (floor: Pick<Floor, 'key'>): string => uuid(`level/${floor.key}`)
 
@@ -69,6 +70,14 @@ function fixture(floor: Floor, { key, category, ring, label, at }: Fixture): Fea
   })
 }
 
+const end = (type: string, id: string) => ({ id, feature_type: type })
+
+/** A door that is passed one way alone: a directed traversal from room to room by that opening. */
+const traversal = ({ key, oneWay: [from, to] = ['', ''] }: Door): Feature =>
+  feature('relationship', `traversal/${key}`, null, {
+    category: 'traversal', direction: 'directed', origin: end('unit', unitId(from)), intermediary: [end('opening', uuid(`opening/${key}`))], destination: end('unit', unitId(to)), hours: null,
+  })
+
 /** Everything on one floor but its sections and our devices. */
 export function floorFeatures(floor: Floor, buildingId: string): Feature[] {
   const { amenities, fixtures, occupants } = floor
@@ -79,6 +88,7 @@ export function floorFeatures(floor: Floor, buildingId: string): Feature[] {
     }),
     ...floor.rooms.map((r) => unit(floor, r)),
     ...floor.doors.map((d) => opening(floor, d)),
+    ...floor.doors.filter((d) => d.oneWay).map(traversal),
     ...fixtures.map((f) => fixture(floor, f)),
     ...amenities.map(({ key, category, at, label, hours, accessible }) => feature('amenity', key, point(at), {
       category, accessibility: accessible ? ['wheelchair'] : null, ...named(label), hours: hours ?? null, phone: null, website: null,
@@ -95,9 +105,8 @@ export function floorFeatures(floor: Floor, buildingId: string): Feature[] {
 }
 
 export function relationship({ key, category, from, to }: Link): Feature {
-  const end = (room: string) => ({ id: unitId(room), feature_type: 'unit' })
   return feature('relationship', key, null, {
-    category, direction: 'undirected', origin: end(from), intermediary: null, destination: end(to), hours: null,
+    category, direction: 'undirected', origin: end('unit', unitId(from)), intermediary: null, destination: end('unit', unitId(to)), hours: null,
   })
 }
 

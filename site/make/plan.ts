@@ -16,8 +16,8 @@ export type Room = {
 /** How an opening is closed, which decides its IMDF category, door and access control. */
 export type DoorKind = 'entrance' | 'open' | 'door' | 'lift' | 'checkpoint' | 'boarding' | 'service' | 'emergency'
 
-/** An opening along a wall; the rooms it joins are those whose walls it lies on. */
-export type Door = { key: string; kind: DoorKind; line: readonly [Point, Point]; label?: Label }
+/** An opening along a wall; the rooms it joins are those whose walls it lies on. `oneWay`: people pass from the first room to the second alone. */
+export type Door = { key: string; kind: DoorKind; line: readonly [Point, Point]; label?: Label; oneWay?: readonly [from: string, to: string] }
 
 type Amenity = { key: string; category: string; at: Point; label: Label; hours?: string; accessible?: boolean }
 export type Fixture = { key: string; category: string; ring: Ring; label?: Label; at?: Point }
@@ -57,6 +57,10 @@ export function describe(floor: Omit<Floor, 'rooms' | 'doors' | 'amenities' | 'f
     },
     door(kind: DoorKind, from: Point, to: Point, label?: Label) {
       done.doors.push({ key: key(`door-${++doors}`), kind, line: [from, to], ...(label && { label }) })
+    },
+    /** A door that people pass in one direction alone: into security, out of a baggage hall. Rooms by their names. */
+    oneWay(rooms: readonly [from: string, to: string], kind: DoorKind, from: Point, to: Point, label?: Label) {
+      done.doors.push({ key: key(`door-${++doors}`), kind, line: [from, to], oneWay: [key(rooms[0]), key(rooms[1])], ...(label && { label }) })
     },
     amenity(name: string, category: string, at: Point, label: Label, more: { hours?: string; accessible?: boolean } = {}) {
       done.amenities.push({ key: key(name), category, at, label, ...more })

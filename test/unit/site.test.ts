@@ -17,7 +17,7 @@ type End = { id: string; feature_type: string }
 /** What these tests read of a feature; which properties are there depends on its type. */
 type Props = Record<string, unknown> & {
   category: string; restriction: string | null; name: Labels; ordinal: number; level_id: string; unit_ids: string[]
-  display_point: { coordinates: Position }; origin: End; destination: End
+  display_point: { coordinates: Position }; origin: End; intermediary: End[] | null; destination: End
 }
 type Feature = { id: string; feature_type: string; geometry: { type: string; coordinates: unknown } | null; properties: Props }
 
@@ -221,7 +221,7 @@ describe('the IMDF archive', () => {
         const type = key === 'parents' ? f.feature_type : refers[key]
         return type && value !== null ? ([value].flat() as string[]).map((id): End => ({ id, feature_type: type })) : []
       })
-      const ends = f.feature_type === 'relationship' ? [f.properties.origin, f.properties.destination] : []
+      const ends = f.feature_type === 'relationship' ? [f.properties.origin, ...(f.properties.intermediary ?? []), f.properties.destination] : []
       return [...byKey, ...ends].filter((e) => byId.get(e.id)?.feature_type !== e.feature_type).map((e) => `${f.feature_type} ${f.id} -> ${e.feature_type} ${e.id}`)
     })
     expect(broken).toEqual([])
@@ -304,12 +304,21 @@ describe('the IMDF archive', () => {
   })
 
   it('joins the floors by lifts, escalators and stairs that stand one above the other', () => {
-    expect(new Set(of('relationship').map((r) => r.properties.category))).toEqual(new Set(['elevator', 'escalator', 'stairs']))
-    for (const { properties: { category, origin, destination } } of of('relationship')) {
+    expect(new Set(of('relationship').map((r) => r.properties.category))).toEqual(new Set(['elevator', 'escalator', 'stairs', 'traversal']))
+    for (const { properties: { category, origin, destination } } of of('relationship').filter((r) => r.properties.category !== 'traversal')) {
       const [low, high] = [the(origin.id), the(destination.id)]
       expect([low.properties.category, high.properties.category]).toEqual([category, category])
       expect(low.geometry).toEqual(high.geometry)
       expect(low.properties.level_id).not.toBe(high.properties.level_id)
+    }
+  })
+
+  it('says of each door that is passed one way alone from which room to which, and both are beside it', () => {
+    const oneWay = of('relationship').filter((r) => r.properties.category === 'traversal')
+    expect(oneWay.length).toBe(16)
+    for (const { properties: { direction, origin, intermediary, destination } } of oneWay) {
+      expect(direction).toBe('directed')
+      expect(joins.find((j) => j.opening.id === intermediary?.[0]?.id)?.units.toSorted()).toEqual([origin.id, destination.id].toSorted())
     }
   })
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../protocol/api-review.ts'
+import { checkAnswer } from '../protocol/checks/answer.ts'
 import { checkBoard } from '../protocol/checks/board.ts'
 import { checkSimulation, checkSimulationSet } from '../protocol/checks/simulation.ts'
 import type { Item, Phone } from '../protocol/content.ts'
@@ -72,10 +73,10 @@ function checkItem(item: Item, phones: Set<string>): void {
 /** What the screens can draw is checked where their typeface is known. */
 const anyGlyph = [[0, 0x10ffff]] as const
 
-/** Refuses a game by the first thing that speaks against it. */
-function checkGame(found: readonly Finding[], path: string): void {
+/** Refuses a game or an answer by the first thing that speaks against it. */
+function refuseFor(found: readonly Finding[], path: string): void {
   const [first] = found
-  if (first) throw new AnxingError('content/game', `${first.code}: ${first.message}`, `${path}.${first.path}`)
+  if (first) throw new AnxingError('content/unfit', `${first.code}: ${first.message}`, `${path}.${first.path}`)
 }
 
 /** Refuses a library whose parts do not fit together, naming the part and why. */
@@ -88,6 +89,7 @@ export function checkLibrary(library: Library): void {
   unique(library.alertTemplates, 'alert-templates')
   unique(library.robotLines, 'robot-lines')
   unique(library.simulations, 'simulations')
+  unique(library.answers, 'answers')
   unique([library.guide, ...library.courses], 'guides')
   for (const item of library.items) checkItem(item, phones)
   for (const list of library.playlists) {
@@ -106,9 +108,10 @@ export function checkLibrary(library: Library): void {
     }
     if (phonesIn(template).size > 0) throw new AnxingError('content/phone', 'an alert carries no registry, so it cannot use {tel:ID}', `alert-templates/${template.id}`)
   }
-  for (const simulation of library.simulations) checkGame(checkSimulation(simulation, { glyphs: anyGlyph, phones }), `simulations/${simulation.id}`)
-  checkGame(checkSimulationSet(library.simulations), 'simulations')
-  checkGame(checkBoard(library.board, { glyphs: anyGlyph, phones }), 'board')
+  for (const simulation of library.simulations) refuseFor(checkSimulation(simulation, { glyphs: anyGlyph, phones }), `simulations/${simulation.id}`)
+  refuseFor(checkSimulationSet(library.simulations), 'simulations')
+  refuseFor(checkBoard(library.board, { glyphs: anyGlyph, phones }), 'board')
+  for (const answer of library.answers) refuseFor(checkAnswer(answer, { glyphs: anyGlyph, phones }).filter(({ level }) => level === 'block'), `answers/${answer.id}`)
   checkPhones(library.guide, phones, 'guide')
   checkPhones(library.courses, phones, 'staff-course')
 }

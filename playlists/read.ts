@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { AlertTemplate } from '../protocol/alert.ts'
+import { Answer } from '../protocol/answer.ts'
 import { Preset } from '../protocol/api-schedule.ts'
 import { Board } from '../protocol/board.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
@@ -31,6 +32,7 @@ export function readLibrary(folder: URL | string = new URL('.', import.meta.url)
     presets: read(root, 'presets.json', z.array(Preset)),
     simulations: jsonFiles(root, 'simulations').map((file) => read(root, file, Simulation)),
     board: read(root, 'board.json', Board),
+    answers: read(root, 'answers.json', z.array(Answer)),
   }
   checkLibrary(library)
   return library

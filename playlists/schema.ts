@@ -1,4 +1,5 @@
 import type { AlertTemplate } from '../protocol/alert.ts'
+import type { Answer } from '../protocol/answer.ts'
 import type { Preset } from '../protocol/api-schedule.ts'
 import type { Board } from '../protocol/board.ts'
 import type { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../protocol/content.ts'
@@ -17,4 +18,5 @@ export type Library = {
   presets: Preset[]
   simulations: Simulation[]
   board: Board
+  answers: Answer[]
 }

@@ -100,6 +100,8 @@ export function mediaOf(item: Item): { path: string; media: MediaRef }[] {
 /** A telephone number that somebody has checked. Shown only until `expires`. */
 export const Phone = z.object({ id: Id, number: z.string(), name: Text, verifiedBy: z.string(), verifiedOn: Day, expires: Day, note: z.optional(Text) })
 export type Phone = z.infer<typeof Phone>
+/** A number may be shown until the day its check runs out, that day included. `today`: the site's `YYYY-MM-DD`. */
+export const isGood = ({ expires }: Pick<Phone, 'expires'>, today: string): boolean => today <= expires
 
 export const Playlist = z.object({
   id: Id,

@@ -3,14 +3,19 @@
  * `desired`, kept offline. Each part is a list or null, so that an older kit still fits.
  */
 import * as z from 'zod/mini'
+import { KitAnswer } from './answer.ts'
 import { Board } from './board.ts'
 import { Guide, Phone } from './content.ts'
 import type { MediaRef } from './content.ts'
 import { Simulation } from './simulation.ts'
 
+export { isGood } from './content.ts'
+
 export const Kit = z.object({
   /** The boarding guide (乘机反诈指南). */
   guide: z._default(z.nullable(Guide), null),
+  /** What passengers may ask 小安; whoever shows one asks `answerOn` first. */
+  answers: z._default(z.array(KitAnswer), []),
   /** Every number of the registry; whoever shows one asks `isGood` first. */
   phones: z._default(z.array(Phone), []),
   /** Contacts to live through. */
@@ -22,6 +27,3 @@ export type Kit = z.infer<typeof Kit>
 
 /** Files that parts of the kit need, to be kept with it. */
 export const filesOfKit = (_kit: Kit): MediaRef[] => []
-
-/** A number may be shown from the day it was checked until the day its check runs out, that day included. `today`: the site's `YYYY-MM-DD`. */
-export const isGood = ({ expires }: Pick<Phone, 'expires'>, today: string): boolean => today <= expires

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { isDeepStrictEqual } from 'node:util'
 import type { AlertTemplate } from '../../protocol/alert.ts'
+import type { Answer } from '../../protocol/answer.ts'
 import type { ItemView, Library } from '../../protocol/api.ts'
 import type { Text } from '../../protocol/basics.ts'
 import type { Board } from '../../protocol/board.ts'
@@ -16,7 +17,7 @@ import type { Store } from '../store/store.ts'
 import { createTurns } from '../turns.ts'
 import { makeBundle } from './bundle.ts'
 import { checkPlaylist, mayPutPhone, mayTurn, type PlaylistWrite } from './check.ts'
-import { importGames, importLibrary, readShelf, shelve, type Shelf, type Shelving, type ShippedLibrary } from './shelf.ts'
+import { importLater, importLibrary, readShelf, shelve, type Shelf, type Shelving, type ShippedLibrary } from './shelf.ts'
 
 export type { ShippedLibrary } from './shelf.ts'
 export type { PlaylistWrite } from './check.ts'
@@ -28,7 +29,7 @@ export type ContentChange = { playlists: readonly string[] }
 /** The playlist of last resort, by id. */
 const NEUTRAL = 'neutral'
 
-const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), reviewedLines: new Set(), guides: new Map(), courses: new Map(), simulations: new Map(), boards: new Map() })
+const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), reviewedLines: new Set(), guides: new Map(), courses: new Map(), simulations: new Map(), boards: new Map(), answers: new Map() })
 
 /**
  * The content library in the store: playlists, items and what belongs to them, and the bundles that screens fetch.
@@ -106,8 +107,8 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     /** Imports the shipped library where the store is empty, then reads all content. */
     async start(): Promise<void> {
       if (await importLibrary(db, library)) log.info({ items: library.items.length, playlists: library.playlists.length }, 'Imported the shipped content library.')
-      const games = await importGames(db, library)
-      if (games > 0) log.info({ games }, 'Imported simulations and games that the store did not have.')
+      const later = await importLater(db, library)
+      if (later > 0) log.info({ later }, 'Imported simulations, games and answers that the store did not have.')
       shelf = await readShelf(db, log)
       for (const playlist of shelf.playlists.values()) await expand(playlist)
       ready = true
@@ -143,6 +144,8 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     /** Games that passengers may play: in the demo those that are shipped. */
     simulations: (): Simulation[] => (demo ? [...shelf.simulations.values()] : []),
     board: (): Board | null => (demo ? shelf.boards.values().next().value ?? null : null),
+    /** What 小安 may answer: in the demo what is shipped. */
+    answers: (): Answer[] => (demo ? [...shelf.answers.values()] : []),
     guides: (): Guide[] => [...shelf.guides.values()],
     courses: (): Guide[] => [...shelf.courses.values()],
     phones: (): Phone[] => [...shelf.phones.values()],

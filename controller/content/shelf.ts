@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type * as z from 'zod/mini'
 import { AlertTemplate } from '../../protocol/alert.ts'
+import { Answer } from '../../protocol/answer.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from '../../protocol/content.ts'
 import type { RevisionKind } from '../../protocol/api-review.ts'
 import { Board } from '../../protocol/board.ts'
@@ -21,6 +22,7 @@ export type ShippedLibrary = {
   phones: readonly Phone[]
   simulations: readonly Simulation[]
   board: Board
+  answers: readonly Answer[]
 }
 
 export type ShelvedItem = { item: Item; state: ContentState; version: number }
@@ -40,6 +42,7 @@ export type Shelf = {
   courses: Map<string, Guide>
   simulations: Map<string, Simulation>
   boards: Map<string, Board>
+  answers: Map<string, Answer>
 }
 
 type Kind = Tables['library']['kind']
@@ -65,11 +68,11 @@ export async function importLibrary(db: Database, library: ShippedLibrary): Prom
 }
 
 /**
- * Writes what a later version ships beside what the store has: games that were never in it. Rows of these kinds never go, so what is not
+ * Writes what a later version ships beside what the store has: games and answers that were never in it. Rows of these kinds never go, so what is not
  * there was never there, and what staff have published stays. Answers how many it wrote.
  */
-export async function importGames(db: Database, { simulations, board }: Pick<ShippedLibrary, 'simulations' | 'board'>): Promise<number> {
-  const rows = [...simulations.map((body) => ({ kind: 'simulation' as const, body })), { kind: 'board' as const, body: board }]
+export async function importLater(db: Database, { simulations, board, answers }: Pick<ShippedLibrary, 'simulations' | 'board' | 'answers'>): Promise<number> {
+  const rows = [...simulations.map((body) => ({ kind: 'simulation' as const, body })), { kind: 'board' as const, body: board }, ...answers.map((body) => ({ kind: 'answer' as const, body }))]
   let written = 0
   for (const { kind, body } of rows) {
     const { numInsertedOrUpdatedRows: n } = await db.insertInto('library').values({ kind, id: body.id, body: JSON.stringify(body) }).onConflict((oc) => oc.columns(['kind', 'id']).doNothing()).executeTakeFirst()
@@ -115,6 +118,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     courses: ofKind('course', Guide),
     simulations: ofKind('simulation', Simulation),
     boards: ofKind('board', Board),
+    answers: ofKind('answer', Answer),
   }
 }
 

@@ -63,7 +63,7 @@ export type Tables = {
   item: { id: string; body: string; state: ContentState; version: number }
   playlist: { id: string; body: string; state: ContentState; version: number }
   /** What is small and has no life of its own, by kind. */
-  library: { kind: 'campaign' | 'phone' | 'alert_template' | 'robot_line' | 'guide' | 'course' | 'simulation' | 'board'; id: string; body: string }
+  library: { kind: 'campaign' | 'phone' | 'alert_template' | 'robot_line' | 'guide' | 'course' | 'simulation' | 'board' | 'answer'; id: string; body: string }
   schedule_entry: { id: string; body: string; state: ContentState; version: number }
   /** The last version of entries that were taken away: what comes back under the same id goes on from there. */
   schedule_gone: { id: string; version: number }

@@ -1,21 +1,23 @@
 import type { Engagement } from './device.ts'
+import { ask, type AskInput, type AskOpen, type AskPage } from './rooms/ask.ts'
 import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
+import { guide, type GuideInput, type GuideOpen, type GuidePage } from './rooms/guide.ts'
 import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
-import type { Finish, Here, Menu, Room, Say, Takeaway, Turn, World } from './rooms/room.ts'
+import { WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
 
 /** A passenger's touch session as a machine. Nothing in it says who; it lives in memory and dies with the session. Pure. */
 export type TouchLanguage = 'zh-CN' | 'en'
 
 /** Pages that lie over any other and give it back. */
 type Over = { name: 'paid'; back: Page }
-type RoomPage = QuizPage | CasesPage
+type RoomPage = QuizPage | CasesPage | AskPage | GuidePage
 export type Page = Menu | RoomPage | Over | Finish
 /** What a page is opened with. */
-export type Opening = { page: 'menu' } | { page: 'paid' } | QuizOpen | CasesOpen
-type RoomInput = QuizInput | CasesInput
+export type Opening = { page: 'menu' } | { page: 'paid' } | QuizOpen | CasesOpen | AskOpen | GuideOpen
+type RoomInput = QuizInput | CasesInput | AskInput | GuideInput
 
 /** Every room by the name of its page. */
-const rooms = { quiz, cases }
+const rooms = { quiz, cases, ask, guide }
 
 export type Session =
   | { name: 'attract' }
@@ -65,7 +67,7 @@ export function step(session: Session, input: TouchInput, world: World, nowMs: n
   const here: Here = { ...world, seed: on.seed, rounds: on.rounds, seen: on.seen, nowMs, say }
   const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : act(on.page, input, here)
   if (!turn) return { session: on, events: [] }
-  const taken = turn.page.name === 'finish' ? turn.page.end : on.taken
+  const taken = turn.page.name === 'finish' ? turn.page.end : turn.taken ?? on.taken
   return { session: { ...on, page: turn.page, taken, seen: [...new Set([...on.seen, ...turn.seen ?? []])], rounds: on.rounds + (turn.round ? 1 : 0) }, events: turn.events }
 }
 
@@ -112,6 +114,3 @@ function backFrom(page: Page): Page {
   if (page.name === 'finish' && isOver(page)) return page
   return (isRoom(page) ? roomOf(page.name).back(page) : null) ?? { name: 'menu' }
 }
-
-/** For whoever leaves with nothing: the one thing that is always right. */
-const WHEN_IN_DOUBT: Takeaway = { move: 'ask', action: { 'zh-CN': '拿不准，先问民警，再转账', en: 'Not sure? Ask an officer before you pay' }, phones: [] }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { importGames } from '../../controller/content/shelf.ts'
+import { importLater } from '../../controller/content/shelf.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import { createStores, dialects, type Stores } from '../support/stores.ts'
 
@@ -31,8 +31,8 @@ describe.each(dialects)('a store of the first version on %s', (dialect) => {
     const [first] = library.simulations
     const own = { ...first, say: { 'zh-CN': '我们自己的话。', en: 'Our own words.' } }
     await db.insertInto('library').values({ kind: 'simulation', id: own.id ?? '', body: JSON.stringify(own) }).execute()
-    expect(await importGames(db, library)).toBe(library.simulations.length)
-    expect(await importGames(db, library)).toBe(0)
+    expect(await importLater(db, library)).toBe(library.simulations.length + library.answers.length)
+    expect(await importLater(db, library)).toBe(0)
     const rows = await db.selectFrom('library').selectAll().where('kind', 'in', ['simulation', 'board']).execute()
     expect(rows.map(({ id }) => id).sort()).toEqual([...library.simulations, library.board].map(({ id }) => id).sort())
     expect(JSON.parse(rows.find(({ id }) => id === own.id)?.body ?? '')).toEqual(own)

@@ -11,20 +11,22 @@ export type CaseRun = { item: Case; phones: readonly Phone[] }
 
 /** The one thing to take along when a session is over. */
 export type Takeaway = { move: Move; action: Text; phones: readonly Phone[] }
+/** For whoever leaves with nothing: the one thing that is always right. */
+export const WHEN_IN_DOUBT: Takeaway = { move: 'ask', action: { 'zh-CN': '拿不准，先问民警，再转账', en: 'Not sure? Ask an officer before you pay' }, phones: [] }
 /** What the session was about last; `leave` and `timeout`: nothing was finished. */
 export const finishedRooms = ['quiz', 'case', 'lesson', 'simulation', 'board'] as const
 export type Finished = (typeof finishedRooms)[number]
 
 export type Menu = { name: 'menu' }
 /** `right` of `of` answers, 0 of 0 where nothing was asked. */
-export type Finish = { name: 'finish'; after: Finished | 'leave' | 'timeout'; right: number; of: number; end: Takeaway }
+export type Finish = { name: 'finish'; after: Finished | 'ask' | 'guide' | 'leave' | 'timeout'; right: number; of: number; end: Takeaway }
 
 /** What a room may know of the session that it is in. `random` is fit for shuffling: it differs from round to round. */
 export type Here = World & { seed: number; rounds: number; seen: readonly string[]; nowMs: number; say: Say }
 export type Say = (action: Engagement['action'], rest?: Partial<Engagement>) => Engagement
 
-/** Where an input leads. `seen`: items that the session has met, `round`: an exercise began. Null: the input means nothing here. */
-export type Turn<P> = { page: P | Menu | Finish; events: Engagement[]; seen?: readonly string[]; round?: true } | null
+/** Where an input leads. `seen`: items that the session has met, `round`: an exercise began, `taken`: worth taking along, should nothing follow. Null: the input means nothing here. */
+export type Turn<P> = { page: P | Menu | Finish; events: Engagement[]; seen?: readonly string[]; round?: true; taken?: Takeaway } | null
 
 /**
  * A room of the touch session, as a pure machine. `Open` is what it is opened with, `Input` what can be done in it.

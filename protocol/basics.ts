@@ -14,8 +14,8 @@ export const WallTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5
 
 export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** A BCP 47 tag: `zh-CN`, `en`, `ko`. */
-export const Language = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))
+/** A BCP 47 tag: `zh-CN`, `en`, `ko`; for a dialect without a code of its own, with private use: `zh-x-jinan`. */
+export const Language = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/))
 
 /** A whole number from 0 that survives JSON. */
 export const Count = z.number().check(z.int(), z.minimum(0))
@@ -38,3 +38,7 @@ export function pickText(text: Text, language: string): string {
 /** Half-open stretch of quiet wall-clock time; may cross midnight. */
 export const QuietHours = z.object({ from: WallTime, until: WallTime })
 export type QuietHours = z.infer<typeof QuietHours>
+
+/** In this stretch of wall-clock time (half-open, may cross midnight) nothing is louder than `volume`, 0 to 1. */
+export const VolumeHours = z.object({ from: WallTime, until: WallTime, volume: z.number().check(z.minimum(0), z.maximum(1)) })
+export type VolumeHours = z.infer<typeof VolumeHours>

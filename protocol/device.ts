@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Count, Id, Instant, Language, QuietHours, Sha256, Text } from './basics.ts'
+import { Count, Id, Instant, Language, QuietHours, Sha256, Text, VolumeHours } from './basics.ts'
 import { roles } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
@@ -19,6 +19,10 @@ export const Desired = z.object({
   /** 0 to 1. */
   volume: z.number().check(z.minimum(0), z.maximum(1)),
   quietHours: z.array(QuietHours),
+  /** When its place wants it softer than that, see `volumeAt`; absent where it never does. */
+  volumes: z.optional(z.array(VolumeHours)),
+  /** The dialect of its place: a recording in it is played in place of Mandarin. */
+  dialect: z.optional(Language),
   /** A public address is running: nobody speaks. */
   publicAddress: z.boolean(),
   timeZone: z.string(),

@@ -1,4 +1,5 @@
 import type { QuietHours } from './basics.ts'
+import { isWithin } from './hours.ts'
 import type { Programme } from './programme.ts'
 import type { ShowDevice } from './show-facts.ts'
 
@@ -12,17 +13,11 @@ export type Audio = {
   speaker: string | null
 }
 
-const seconds = (time: Temporal.PlainTime): number => time.hour * 3600 + time.minute * 60 + time.second
-
 /** Whether the wall clock of `timeZone` is within quiet hours at `now`; they may cross midnight. */
 export function isQuiet(hours: readonly QuietHours[], timeZone: string, now: Temporal.Instant): boolean {
   if (hours.length === 0) return false
-  const clock = seconds(now.toZonedDateTimeISO(timeZone).toPlainTime())
-  return hours.some(({ from, until }) => {
-    const a = seconds(Temporal.PlainTime.from(from))
-    const b = seconds(Temporal.PlainTime.from(until))
-    return a < b ? clock >= a && clock < b : clock >= a || clock < b
-  })
+  const clock = now.toZonedDateTimeISO(timeZone).toPlainTime()
+  return hours.some((stretch) => isWithin(clock, stretch))
 }
 
 /** Whether somebody gives a talk within earshot at `now`. Half-open: the second it ends, screens may speak again. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Id, Language, QuietHours, Text } from './basics.ts'
+import { Id, Language, QuietHours, Text, VolumeHours } from './basics.ts'
 import { roles, zoneKinds } from './words.ts'
 
 /** A node of the zone tree. Leaves have a kind and carry devices; inner zones only gather them. */
@@ -13,6 +13,8 @@ export const Zone = z.object({
   ordinal: z.number().check(z.int()),
   /** Outline in metres from the site's origin, x east and y north, for the console's plan. */
   outline: z.array(z.tuple([z.number(), z.number()])),
+  /** The dialect spoken around here, for it and the zones in it: recordings in it are played in place of Mandarin. */
+  dialect: z.optional(Language),
 })
 export type Zone = z.infer<typeof Zone>
 
@@ -41,6 +43,8 @@ export const Site = z.object({
   /** Longitude and latitude of the origin of all metres; left out: 0, 0, as in the demo airport. */
   origin: z.optional(z.tuple([z.number(), z.number()])),
   quietHours: z.array(QuietHours),
+  /** Zones (inner ones with all in them) that want it softer at some hours. */
+  volumes: z.optional(z.array(z.object({ zones: z.array(Id).check(z.minLength(1)), ...VolumeHours.shape }))),
   zones: z.array(Zone),
   devices: z.array(DeviceRecord),
 })

@@ -16,6 +16,7 @@ export function readSite(folder: string = import.meta.dirname): SiteFolder {
   const site = parse(Site, folder, 'site.json')
   const schedule = parse(z.array(ScheduleEntry), folder, 'schedule.json')
   checkTree(site)
+  checkVolumes(site)
   checkDevices(site)
   checkSchedule(site, schedule)
   return { site, schedule }
@@ -61,6 +62,12 @@ function checkTree({ zones }: Site): void {
       seen.add(at)
     }
   }
+}
+
+function checkVolumes({ zones, volumes = [] }: Site): void {
+  const known = new Set(zones.map((zone) => zone.id))
+  for (const [i, { zones: named }] of volumes.entries())
+    for (const [j, zone] of named.entries()) if (!known.has(zone)) mismatch('site.json', `volumes.${i}.zones.${j}`, `no such zone: "${zone}"`)
 }
 
 function checkDevices({ zones, devices }: Site): void {

@@ -1,5 +1,6 @@
 import type { Desired, SiteKey } from '../../protocol/device.ts'
 import type { DeviceRecord, Site } from '../../protocol/venue.ts'
+import { voiceIn } from './voice.ts'
 
 export type DesiredFacts = { record: DeviceRecord; zone: string | null; publicAddress: boolean }
 /** What other parts of the house let a screen know. */
@@ -16,6 +17,7 @@ export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: S
     languages: record.languages,
     volume: record.volume,
     quietHours: site.quietHours,
+    ...voiceIn(site, zone),
     publicAddress,
     timeZone: site.timeZone,
     ...told,

@@ -5,6 +5,7 @@ import { pickText } from '../protocol/basics.ts'
 import type { Right } from '../protocol/rights.ts'
 import type * as z from 'zod/mini'
 import { createApi } from './api.ts'
+import { createCallsApi } from './calls/api.ts'
 import type { Api } from './api.ts'
 import type { Place } from './format.ts'
 import { linkState } from './live.ts'
@@ -30,7 +31,7 @@ export class Desk {
   readonly toasts = new Toasts()
   /** Names and records by id. */
   readonly site = new SiteIndex(this)
-  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings; readonly open; readonly published; readonly alarms
+  readonly venue; readonly library; readonly devices; readonly alerts; readonly schedule; readonly playlists; readonly warnings; readonly open; readonly published; readonly alarms; readonly calls
 
   readonly plans
 
@@ -60,6 +61,7 @@ export class Desk {
     this.open = shelf(api.openRevisions)
     this.published = shelf(api.publishedRevisions)
     this.alarms = shelf(createOverviewApi(ask).alarms)
+    this.calls = shelf(createCallsApi(ask).calls)
     this.plans = new PlanBook((zone) => api.plan(zone).then((view) => view.programme))
   }
 
@@ -135,6 +137,7 @@ export class Desk {
   changed(change: Change) {
     if (change.kind === 'device') void this.devices.refresh()
     if (change.kind === 'alarm') void this.alarms.refresh()
+    if (change.kind === 'call') void this.calls.refresh()
     if (change.kind === 'alert') void this.alerts.refresh()
     if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh(); this.plans.refresh() }
     if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); void this.published.refresh(); this.plans.refresh() }
@@ -148,7 +151,7 @@ export class Desk {
     return () => { this.#listeners.delete(listen) }
   }
 
-  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings, this.open, this.published, this.alarms] }
+  #shelves() { return [this.venue, this.library, this.devices, this.alerts, this.schedule, this.playlists, this.warnings, this.open, this.published, this.alarms, this.calls] }
 }
 
 export const [useDesk, provideDesk] = createContext<Desk>()

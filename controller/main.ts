@@ -16,6 +16,7 @@ import { createAlerts } from './alerts/service.ts'
 import { createAudit } from './audit/service.ts'
 import { createExternalBroker } from './broker/external.ts'
 import { createEmbeddedBroker } from './broker/service.ts'
+import { createCalls } from './calls/service.ts'
 import { createChanges } from './changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { explain, readConfig, type Config } from './config.ts'
@@ -116,10 +117,11 @@ export async function createController(config: Config, { clock = systemClock, lo
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
     ...(broker.secretMade ? { secretMade: broker.secretMade } : {}),
-    told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device) }),
+    told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device), ...calls.toldTo(device) }),
     moved: () => void schedule.replan().catch(() => undefined),
   })
   const kit = createKit({ content, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
+  const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.held(device)?.record.place ?? { 'zh-CN': device, en: device }, told: devices.tell })
   const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellRole('kiosk') })
   const schedule = createSchedule({
     store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
@@ -129,7 +131,7 @@ export async function createController(config: Config, { clock = systemClock, lo
   const talks = createTalks({ store, site, clock, log: log.of('talks'), replan: schedule.replan, changes, jobs })
   const presets = createPresets({ store, schedule, presets: library.presets, site, clock, log: log.of('presets') })
   const alerts = createAlerts({ store, facts, devices, site, template: content.template, isReviewed: content.isReviewedTemplate, clock, log: log.of('alerts'), metrics, changes, jobs, glyphs: readGlyphs() })
-  const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, jobs, clock, log: log.of('engagement'), metrics, changes })
+  const engagement = createEngagement({ store, facts, inbox, devices, releasedMs: alerts.releasedMs, shown: alerts.shown, called: (device, event) => void calls.heard(device, event), jobs, clock, log: log.of('engagement'), metrics, changes })
   const staff = createStaff({ store, clock, metrics, log: log.of('staff'), audit, demo: config.demo, site: site.id, adminPassword: config.adminPassword, origin: config.origin, oidc: config.oidc })
   jobs.add({ name: 'sweep-sessions', cron: '50 3 * * *', trace: true, run: staff.sessions.sweep })
 
@@ -140,8 +142,8 @@ export async function createController(config: Config, { clock = systemClock, lo
     const needed = [{ name: 'store', ...storeHealth }, { name: 'link', ...linkHealth() }, { name: 'programmes', ok: unplanned.length === 0, detail: unplanned.length === 0 ? 'every zone has one' : `none yet for ${unplanned.join(', ')}` }]
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
-  const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
-  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, presets, review, schedule, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, calls, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, presets, review, schedule, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -180,6 +182,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'review', start: review.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'kit', start: kit.start, stop: kit.stop, health: kit.health })
     await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
+    await parts.start({ name: 'calls', start: calls.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'devices', start: devices.start, stop: devices.stop, health: devices.health })
     // Before the schedule: what it plans knows of talks, and checks against presets.
     await parts.start({ name: 'talks', start: talks.start, health: () => ({ ok: true, detail: 'kept' }) })

@@ -19,6 +19,8 @@ export const alarmKinds = [
   'programmes', 'nothing_to_show',
   /** Telephone numbers whose check runs out or has run out. */
   'numbers',
+  /** Passengers have called an officer, and nobody has said that they come. */
+  'call_waiting',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 

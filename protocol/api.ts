@@ -201,7 +201,7 @@ export type EngagementReport = z.infer<typeof EngagementReport>
 
 // --- clock, health, live ---
 export const TimeAnswer = z.object({ now: Instant })
-export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists', 'review', 'engagement', 'health', 'alarm'] as const
+export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists', 'review', 'engagement', 'health', 'alarm', 'call'] as const
 /** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
 export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
 export type LiveChange = z.infer<typeof LiveChange>

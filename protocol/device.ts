@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Count, Id, Instant, Language, QuietHours, Sha256, Text, VolumeHours } from './basics.ts'
+import { callStates } from './api-calls.ts'
 import { roles } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
@@ -30,6 +31,8 @@ export const Desired = z.object({
   desk: z.optional(z.object({ open: z.boolean() })),
   /** Check-in points only: what word codes are minted with, see word-code.ts. */
   wordCode: z.optional(z.object({ kiosk: Count, key: z.string() })),
+  /** How the call for an officer stands that was made here last; `at` is when it came to that. Gone some minutes after it is over. */
+  call: z.optional(z.object({ id: Id, state: z.enum(callStates), at: Instant })),
   /** Check-in points, robots and staff walls: the hash of the kit that goes with their programme, see kit.ts. */
   kit: z.optional(Sha256),
   /** Site keys to trust from now on: how a new key is announced under an old one. */

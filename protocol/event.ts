@@ -41,7 +41,7 @@ export const EngagementEvent = z.object({
   /**
    * For `page`, `language`: which. For `answer`: its stage. For `step`: how far in `item` (a class's scene, a simulation's node or
    * ending). For `ask`: `met`, or words of our own vocabulary that were asked for in vain, never what was typed. For `rate`: 1 to 3.
-   * For `way`: the kind of destination.
+   * For `way`: the kind of destination. For `call`: why and in which language, e.g. `paid en`, or `withdrawn`; `item` is the call's id.
    */
   value: z.optional(z.string().check(z.maxLength(40))),
 })

@@ -31,6 +31,7 @@ function placeOf(alarm: Alarm): string {
       return alarm.devices.length === 1 ? href('overview', alarm.devices[0]) : href('overview', null, null, { alarm: alarm.id })
     case 'nothing_to_show': return href('schedule')
     case 'numbers': return alarm.names.length === 1 ? href('content', 'phone', alarm.names[0]) : href('content', null, null, { kind: 'phone', expiring: '1' })
+    case 'call_waiting': return href('desk')
     default: return href('operations')
   }
 }

@@ -27,6 +27,7 @@ export const alarmWords: Record<UiLanguage, Record<AlarmKind, Words>> = {
     clock: { title: (a) => `${a.count} 块屏幕的时钟不准`, cause: (a) => `最多相差 ${a.detail}。${a.devices}`, todo: '播放已自动校正；请在这些设备上启用网络对时（NTP）。', act: '查看屏幕' },
     programmes: { title: (a) => `${a.count} 个区域的节目即将播完`, cause: (a) => `最早 ${a.due} 播完，没有新的编排。${a.zones}`, todo: '到“运行”查看“重新编排”任务并重跑；随后播放备用循环。', act: '查看运行' },
     nothing_to_show: { title: (a) => `${a.count} 个区域没有内容可播`, cause: (a) => a.zones, todo: '为这些区域启用排期，或发布已审核的内容；目前显示待机画面。', act: '打开排期' },
+    call_waiting: { title: (a) => `${a.count === 1 ? '有旅客' : `${a.count} 处旅客`}呼叫工作人员，无人应答`, cause: (a) => `${a.devices}。一分钟内没有人说要过去。`, todo: '马上派人过去，并在顶部点“我去”。', act: '去咨询台' },
     numbers: { title: (a) => `${a.count} 个电话号码需要复核`, cause: (a) => `${a.name}；最早 ${a.due} 到期。到期后，带该号码的内容不再播放。`, todo: '致电核实；无误的，由发布人员在号码页核对。有变的，改号送审。', act: '去核对' },
   },
   en: {
@@ -45,6 +46,7 @@ export const alarmWords: Record<UiLanguage, Record<AlarmKind, Words>> = {
     clock: { title: (a) => `The clocks of ${a.count} screens are off`, cause: (a) => `By up to ${a.detail}. ${a.devices}`, todo: 'Playing is corrected already; switch network time (NTP) on there.', act: 'See the screens' },
     programmes: { title: (a) => `Programmes of ${a.count} zones run out`, cause: (a) => `The first ends ${a.due} and none was planned since. ${a.zones}`, todo: 'See the job “Plan anew” in Operations and run it; the fallback loop plays after that.', act: 'Operations' },
     nothing_to_show: { title: (a) => `${a.count} zones have nothing to show`, cause: (a) => a.zones, todo: 'Set entries live there, or publish content that was reviewed; they stand by meanwhile.', act: 'Open the schedule' },
+    call_waiting: { title: (a) => `${a.count === 1 ? 'A passenger calls' : `${a.count} passengers call`} an officer, and nobody answers`, cause: (a) => `${a.devices}. Within a minute nobody has said that they go.`, todo: 'Send somebody now, and press “I go” at the top.', act: 'To the desk' },
     numbers: { title: (a) => `${a.count} telephone numbers to check`, cause: (a) => `${a.name}; the first ends ${a.due}. After that, items with it are not shown.`, todo: 'Call it. Where it is right, a publisher confirms it on its page; where it has changed, hand the new one in for review.', act: 'Check' },
   },
 }

@@ -10,6 +10,8 @@ const PROGRAMME_LEAST_MS = 12 * 3_600_000
 const NUMBER_WARN_MS = 14 * DAY
 const CLOCK_OFF_MS = 2_000
 const WAITING_MS = 2 * MINUTE
+/** A call for an officer rings in the console at once; after this it is an alarm as well. */
+const CALL_MS = MINUTE
 /** Below either, the disk is called full. */
 const DISK_LEAST_SHARE = 0.1
 const DISK_LEAST_BYTES = 1_000_000_000
@@ -47,6 +49,13 @@ function ofAlerts({ alerts }: AlarmFacts, nowMs: number): Found[] {
     if (missed.length === 0) return []
     return [cause('alert_missed', { id: `alert-missed/${id}`, severity: red ? 'critical' : 'major', names: [id], devices: [...missed], count: missed.length, of: targeted, sinceMs: releasedMs ?? raisedMs })]
   })
+}
+
+function ofCalls({ calls, devices }: AlarmFacts, nowMs: number): Found[] {
+  const waiting = calls.filter(({ sinceMs }) => nowMs - sinceMs > CALL_MS)
+  if (waiting.length === 0) return []
+  const zones = [...new Set(waiting.flatMap(({ device }) => devices.find(({ id }) => id === device)?.zone ?? []))]
+  return [cause('call_waiting', { severity: 'critical', devices: waiting.map(({ device }) => device), zones, count: waiting.length, sinceMs: Math.min(...waiting.map(({ sinceMs }) => sinceMs)) })]
 }
 
 /** Each is a cause of its own: another alert, and perhaps another person who may review it. */
@@ -92,5 +101,5 @@ export function alarms(facts: AlarmFacts, nowMs: number): Found[] {
   const away = facts.link.ok ? offlineCauses(facts, nowMs) : []
   // What an alert missed on screens of a zone that is away is not a second cause; coverage counts those as offline anyway.
   const missed = facts.link.ok ? ofAlerts(facts, nowMs) : ofAlerts(facts, nowMs).filter(({ kind }) => kind === 'alert_waiting')
-  return [...ofHouse(facts, nowMs), ...missed, ...ofReviews(facts, nowMs), ...away, ...ofScreens(facts, nowMs), ...ofContent(facts, nowMs)]
+  return [...ofHouse(facts, nowMs), ...missed, ...ofReviews(facts, nowMs), ...ofCalls(facts, nowMs), ...away, ...ofScreens(facts, nowMs), ...ofContent(facts, nowMs)]
 }

@@ -37,6 +37,8 @@ export type AlarmFacts = {
   programmes: readonly { zone: string; untilMs: number | null; empty: boolean }[]
   /** Telephone numbers, and when they stop being shown. */
   numbers: readonly { id: string; endsMs: number }[]
+  /** Calls for an officer that nobody has accepted, by screen. */
+  calls: readonly { device: string; sinceMs: number }[]
   disk: { freeBytes: number; totalBytes: number } | null
 }
 

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { PartHealth } from '../../protocol/api.ts'
 import { leavesOf, type Site } from '../../protocol/venue.ts'
 import type { Alerts } from '../alerts/service.ts'
+import type { Calls } from '../calls/service.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
 import type { Devices } from '../devices/service.ts'
@@ -15,6 +16,7 @@ export type GatherDeps = {
   folder: string
   clock: Clock
   alerts: Pick<Alerts, 'list' | 'coverage'>
+  calls: Pick<Calls, 'waiting'>
   content: Pick<Content, 'phones'>
   devices: Pick<Devices, 'all'>
   jobs: Pick<Jobs, 'view'>
@@ -29,7 +31,7 @@ const MOST_ALERTS = 50
 const MOST_REVIEWS = 500
 
 /** Reads what alarms are worked out from. */
-export function createGather({ site, folder, clock, alerts, content, devices, jobs, schedule, readiness }: GatherDeps): () => Promise<AlarmFacts> {
+export function createGather({ site, folder, clock, alerts, calls, content, devices, jobs, schedule, readiness }: GatherDeps): () => Promise<AlarmFacts> {
   const servesSinceMs = clock.now().epochMilliseconds
   const refusals = createRefusals()
   const leaves = leavesOf(site.zones, site.zones.map(({ id }) => id))
@@ -74,6 +76,7 @@ export function createGather({ site, folder, clock, alerts, content, devices, jo
         return { zone, untilMs: programme ? Date.parse(programme.until) : null, empty: programme !== undefined && programme.loops.length === 0 }
       }),
       numbers: content.phones().map(({ id, expires }) => ({ id, endsMs: endOf(expires) })),
+      calls: calls.waiting(),
       disk: await statfs(folder).then(({ bsize, bavail, blocks }) => ({ freeBytes: bsize * bavail, totalBytes: bsize * blocks }), () => null),
     }
   }

@@ -169,6 +169,11 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
 
     /** Tells every device of that role anew what it shall be. */
     tellRole: async (role: Role): Promise<void> => void (await Promise.all([...devices.values()].filter(({ record }) => record.role === role).map(publishDesired))),
+    /** Tells one device anew what it shall be. */
+    tell: async (id: string): Promise<void> => {
+      const held = devices.get(id)
+      if (held) await publishDesired(held)
+    },
     ids: (): IterableIterator<string> => devices.keys(),
     has: (id: string): boolean => devices.has(id),
     held: (id: string): Readonly<Held> | null => devices.get(id) ?? null,

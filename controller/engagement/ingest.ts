@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EventBatch } from '../../protocol/event.ts'
+import type { EngagementEvent, EventBatch } from '../../protocol/event.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -11,6 +11,9 @@ import { write, type ShownRow, type Work, type WriteDeps } from './write.ts'
 
 type Waiting = { device: string; batch: EventBatch; bytes: number; done: () => void }
 
+/** What a device said about a call for an officer. */
+export type CallRow = { device: string; event: EngagementEvent }
+
 export type IngestDeps = {
   store: Store
   streams: Streams
@@ -18,8 +21,8 @@ export type IngestDeps = {
   log: Log
   metrics: Metrics
   releasedMs: WriteDeps['releasedMs']
-  /** After the commit: how many new events each device had (0 for duplicates), and what was shown. */
-  stored(fresh: ReadonlyMap<string, number>, shown: readonly ShownRow[]): void
+  /** After the commit: how many new events each device had (0 for duplicates), what was shown, and calls for an officer. */
+  stored(fresh: ReadonlyMap<string, number>, shown: readonly ShownRow[], calls: readonly CallRow[]): void
 }
 
 /** Batches that arrive within this time share a transaction, milliseconds. */
@@ -88,7 +91,7 @@ export function createIngest({ store, streams, clock, log, metrics, releasedMs, 
     for (const { device, stream, state } of work.streams) streams.put(device, stream, state)
     const fresh = new Map(group.map(({ device }) => [device, 0]))
     for (const { device } of written.fresh) fresh.set(device, (fresh.get(device) ?? 0) + 1)
-    stored(fresh, written.shown)
+    stored(fresh, written.shown, written.fresh.flatMap(({ device, event }) => (event.kind === 'engagement' && event.action === 'call' ? [{ device, event }] : [])))
   }
 
   const storeWorks = () => sql`select 1`.execute(db).then(() => true, () => false)

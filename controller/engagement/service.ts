@@ -1,5 +1,6 @@
 import type { EngagementReport } from '../../protocol/api.ts'
 import type { Report } from '../../protocol/api-engagement.ts'
+import type { EngagementEvent } from '../../protocol/event.ts'
 import { topics } from '../../protocol/topics.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
@@ -26,6 +27,8 @@ export type EngagementDeps = {
   /** When an alert's version was released. */
   releasedMs: WriteDeps['releasedMs']
   shown(events: readonly ShownRow[]): void
+  /** A passenger calls an officer, or takes that back. */
+  called(device: string, event: EngagementEvent): void
   jobs: Pick<Jobs, 'add'>
   clock: Clock
   log: Log
@@ -34,12 +37,13 @@ export type EngagementDeps = {
 }
 
 /** Events of devices: taken in exactly once, answered with receipts, summed up by the hour, forgotten in time. */
-export function createEngagement({ store, facts, inbox, devices, releasedMs, shown, jobs, clock, log, metrics, changes }: EngagementDeps) {
+export function createEngagement({ store, facts, inbox, devices, releasedMs, shown, called, jobs, clock, log, metrics, changes }: EngagementDeps) {
   const streams = createStreams(store)
   const receipts = createReceipts({ facts, streams, log })
   const ingest = createIngest({
     store, streams, clock, log, metrics, releasedMs,
-    stored(fresh, shownRows) {
+    stored(fresh, shownRows, calls) {
+      for (const { device, event } of calls) called(device, event)
       receipts.answer(fresh.keys())
       for (const [device, count] of fresh) devices.heard(device, count)
       if (shownRows.length > 0) shown(shownRows)

@@ -4,6 +4,7 @@ import type { Site } from '../../protocol/venue.ts'
 import type { Alarms } from '../alarms/service.ts'
 import type { Alerts } from '../alerts/service.ts'
 import type { Audit } from '../audit/service.ts'
+import type { Calls } from '../calls/service.ts'
 import type { Changes } from '../changes.ts'
 import type { Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
@@ -30,6 +31,7 @@ export type Services = {
   alarms: Alarms
   alerts: Alerts
   audit: Audit
+  calls: Calls
   content: Content
   desk: AntiFraudDesk
   devices: Devices

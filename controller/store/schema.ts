@@ -116,6 +116,8 @@ export type Tables = {
   engagement_hour: { zone: string; hour_ms: number; sessions: number; finished: number; answers: number; correct: number }
   answer_hour: { hour_ms: number; zone: string; item: string; stage: string; genuine: number; answers: number; correct: number }
   step_hour: { hour_ms: number; zone: string; step: string; count: number }
+  /** Passengers' calls for an officer; ids are the screen's own. `late`: came after its time. */
+  call: { id: string; device: string; zone: string | null; reason: string; language: string; state: string; late: number; asked_ms: number; accepted_ms: number | null; accepted_by: string | null; ended_ms: number | null }
   /** Alarms that were raised; `body`: how it stands, see controller/alarms/rows.ts. */
   alarm: { id: string; raised_ms: number; ended_ms: number | null; body: string }
   /** Figures from outside, entered by hand. `body`: Kpi. */

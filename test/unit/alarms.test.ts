@@ -18,7 +18,7 @@ const failing = { ok: false, detail: 'database is locked' }
 const job = { name: 'replan', cron: '0 * * * *', lastRun: '2026-11-23T08:00:00Z', lastResult: 'it failed', ok: false, nextRun: null }
 const facts = (over: Partial<AlarmFacts> = {}): AlarmFacts => ({
   servesSinceMs: ago(600), store: ok, link: ok, parts: [], jobs: [], zones, devices: well, alerts: [], reviews: [],
-  programmes: zones.slice(2).map(({ id }) => ({ zone: id, untilMs: NOW + minutes(47 * 60), empty: false })), numbers: [], disk: { freeBytes: 80e9, totalBytes: 250e9 }, ...over,
+  programmes: zones.slice(2).map(({ id }) => ({ zone: id, untilMs: NOW + minutes(47 * 60), empty: false })), numbers: [], calls: [], disk: { freeBytes: 80e9, totalBytes: 250e9 }, ...over,
 })
 const live = { id: 'a-1', state: 'live' as const, raisedMs: ago(1), releasedMs: ago(1), red: false, targeted: 9, missed: ['hall-1'] }
 const told = (found: Found[]) => found.map(({ id, severity, count }) => `${id} ${severity} ${count}`)

@@ -4,6 +4,7 @@ import { accountRoutes } from './account.ts'
 import { alarmRoutes } from './alarms.ts'
 import { alertRoutes } from './alerts.ts'
 import { auditRoutes } from './audit.ts'
+import { callRoutes } from './calls.ts'
 import { deskRoutes } from './desk.ts'
 import { deviceRoutes } from './devices.ts'
 import { engagementRoutes } from './engagement.ts'
@@ -26,5 +27,5 @@ import { staffRoutes } from './staff.ts'
 import { talkRoutes } from './talks.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, callRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

@@ -13,6 +13,7 @@ import { alerts } from './010-alerts.ts'
 import { engagement } from './011-engagement.ts'
 import { auditReplace } from './012-audit-replace.ts'
 import { alarms } from './013-alarms.ts'
+import { calls } from './014-calls.ts'
 
 /** Every step from an empty store to the present one, in order; they only go forward. */
 export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
@@ -29,4 +30,5 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '011-engagement': engagement(dialect),
   '012-audit-replace': auditReplace(dialect),
   '013-alarms': alarms(dialect),
+  '014-calls': calls(dialect),
 })

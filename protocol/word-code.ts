@@ -5,6 +5,7 @@
  */
 import { CompactSign } from 'jose'
 import { codeWords } from './code-words.ts'
+import { moves, type Move } from './words.ts'
 
 /** Bits: 9 of the check-in point's number, 11 of the session's, 12 of the proof. */
 export const KIOSK_NUMBERS = 512
@@ -21,6 +22,9 @@ export async function proofOf(key: string, day: string, kiosk: number, session: 
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   return (alphabet.indexOf(mac[0] ?? '') << 6) + alphabet.indexOf(mac[1] ?? '')
 }
+
+/** The stamp of a check-in point is one of our characters, by its number. */
+export const stampOf = (kiosk: number): Move => moves[kiosk % moves.length] ?? 'ask'
 
 /** A code as four numbers from 0 to 255; parts are mixed so that codes of one check-in point do not begin alike. */
 export function toWords({ kiosk, session, proof }: WordCode): [number, number, number, number] {

@@ -4,7 +4,7 @@ import { LEAST_COUNTED } from '../../protocol/api-engagement.ts'
 import type { Desired } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Site } from '../../protocol/venue.ts'
-import { fromWords, KIOSK_NUMBERS, proofOf, readWords, type WordCode } from '../../protocol/word-code.ts'
+import { fromWords, KIOSK_NUMBERS, proofOf, readWords, stampOf, type WordCode } from '../../protocol/word-code.ts'
 import type { Clock } from '../clock.ts'
 import { isFew } from '../engagement/suppress.ts'
 import type { Jobs } from '../jobs.ts'
@@ -102,7 +102,7 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
         const at = Temporal.Instant.fromEpochMilliseconds(before?.redeemed_ms ?? nowMs).toZonedDateTimeISO(site.timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
         return refused('desk/already-redeemed', `This code was redeemed at ${at} already. Each counts once.`, 'words')
       }
-      return accepted({ day: row.day, kiosk: kiosk.id, place: kiosk.place })
+      return accepted({ day: row.day, kiosk: kiosk.id, place: kiosk.place, stamp: stampOf(code.kiosk) })
     },
   }
 }

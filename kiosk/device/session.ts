@@ -1,20 +1,26 @@
+import type { callReasons } from '../../protocol/api-calls.ts'
 import type { Engagement } from './device.ts'
 import { ask, type AskInput, type AskOpen, type AskPage } from './rooms/ask.ts'
 import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
 import { guide, type GuideInput, type GuideOpen, type GuidePage } from './rooms/guide.ts'
 import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
-import { WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
+import { WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Rating, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
 
 /** A passenger's touch session as a machine. Nothing in it says who; it lives in memory and dies with the session. Pure. */
 export type TouchLanguage = 'zh-CN' | 'en'
 
-/** Pages that lie over any other and give it back. */
-type Over = { name: 'paid'; back: Page }
+/** Pages that lie over any other and give it back. `call`: the call for an officer that was made on this page. */
+export type HelpPage = { name: 'help'; reason: CallReason; call: { id: string; askedMs: number } | null; back: Page }
+type Over = { name: 'paid'; back: Page } | HelpPage
+type CallReason = (typeof callReasons)[number]
 type RoomPage = QuizPage | CasesPage | AskPage | GuidePage
 export type Page = Menu | RoomPage | Over | Finish
 /** What a page is opened with. */
-export type Opening = { page: 'menu' } | { page: 'paid' } | QuizOpen | CasesOpen | AskOpen | GuideOpen
+export type Opening = { page: 'menu' } | { page: 'paid' } | { page: 'help'; reason: CallReason } | QuizOpen | CasesOpen | AskOpen | GuideOpen
 type RoomInput = QuizInput | CasesInput | AskInput | GuideInput
+/** `id` is the call's: a random one, apart from the session's. */
+type HelpInput = { do: 'call'; id: string } | { do: 'withdraw' }
+type RateInput = { do: 'rate'; rating: Rating }
 
 /** Every room by the name of its page. */
 const rooms = { quiz, cases, ask, guide }
@@ -31,6 +37,8 @@ export type TouchInput =
   | { do: 'elder'; on: boolean }
   | { do: 'open'; open: Opening }
   | RoomInput
+  | HelpInput
+  | RateInput
   | { do: 'back' }
   | { do: 'leave' }
   | { do: 'tick' }
@@ -39,6 +47,8 @@ export type Step = { session: Session; events: Engagement[] }
 
 const IDLE_MS = 60_000
 const WARN_MS = 20_000
+/** Whoever waits for somebody does not touch the screen meanwhile. */
+const WAITING_IDLE_MS = 5 * 60_000
 /** The last page has nothing to lose, so it goes without a warning; the sooner where nothing was finished. */
 const FINISHED_IDLE_MS = 30_000
 const LEFT_IDLE_MS = 12_000
@@ -47,10 +57,12 @@ export const attract: Session = { name: 'attract' }
 
 const isOver = (page: Finish): boolean => page.after === 'leave' || page.after === 'timeout'
 
+const idleMs = (page: Page): number => (page.name === 'help' && page.call ? WAITING_IDLE_MS : IDLE_MS)
+
 /** Whole seconds until the session ends by itself, during its last 20 s; null before. */
 export function secondsLeft(session: Session, nowMs: number): number | null {
   if (session.name !== 'on' || session.page.name === 'finish') return null
-  const left = session.lastTouchMs + IDLE_MS - nowMs
+  const left = session.lastTouchMs + idleMs(session.page) - nowMs
   return left > WARN_MS ? null : Math.max(0, Math.ceil(left / 1000))
 }
 
@@ -61,11 +73,12 @@ export function step(session: Session, input: TouchInput, world: World, nowMs: n
   if (input.do === 'leave') return leave(session, 'leave', say, nowMs)
   if (input.do === 'tick') return tick(session, say, nowMs)
   const on = { ...session, lastTouchMs: nowMs }
+  if (input.do === 'rate') return rate(on, input.rating, say)
   if (input.do === 'language') return { session: { ...on, language: input.language }, events: [say('language', { value: input.language })] }
   if (input.do === 'elder') return { session: { ...on, elder: input.on }, events: [say('elder', { value: input.on ? 'on' : 'off' })] }
   if (input.do === 'back') return { session: { ...on, page: backFrom(on.page) }, events: [] }
   const here: Here = { ...world, seed: on.seed, rounds: on.rounds, seen: on.seen, nowMs, say }
-  const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : act(on.page, input, here)
+  const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : on.page.name === 'help' ? help(on, on.page, input, nowMs, say) : act(on.page, input, here)
   if (!turn) return { session: on, events: [] }
   const taken = turn.page.name === 'finish' ? turn.page.end : turn.taken ?? on.taken
   return { session: { ...on, page: turn.page, taken, seen: [...new Set([...on.seen, ...turn.seen ?? []])], rounds: on.rounds + (turn.round ? 1 : 0) }, events: turn.events }
@@ -87,8 +100,14 @@ function leave(on: On, after: 'leave' | 'timeout', say: Say, nowMs: number): Ste
   return { session: { ...on, lastTouchMs: nowMs, page: { name: 'finish', after, right: 0, of: 0, end: on.taken ?? WHEN_IN_DOUBT } }, events: [say(after, { value: on.page.name })] }
 }
 
+/** Once a session's end, by one tap. */
+function rate(on: On, rating: Rating, say: Say): Step {
+  if (on.page.name !== 'finish' || on.page.rated) return { session: on, events: [] }
+  return { session: { ...on, page: { ...on.page, rated: rating } }, events: [say('rate', { value: String(rating) })] }
+}
+
 function tick(on: On, say: Say, nowMs: number): Step {
-  const patience = on.page.name !== 'finish' ? IDLE_MS : isOver(on.page) ? LEFT_IDLE_MS : FINISHED_IDLE_MS
+  const patience = on.page.name !== 'finish' ? idleMs(on.page) : isOver(on.page) ? LEFT_IDLE_MS : FINISHED_IDLE_MS
   return nowMs - on.lastTouchMs < patience ? { session: on, events: [] } : leave(on, 'timeout', say, nowMs)
 }
 
@@ -99,8 +118,15 @@ function open(on: On, opening: Opening, here: Here): Turn<Page> {
   switch (opening.page) {
     case 'menu': return { page: { name: 'menu' }, events: [here.say('page', { value: 'menu' })] }
     case 'paid': return page.name === 'paid' ? null : { page: { name: 'paid', back: page }, events: [here.say('page', { value: 'paid' })] }
+    case 'help': return page.name === 'help' ? null : { page: { name: 'help', reason: opening.reason, call: null, back: page }, events: [here.say('page', { value: 'help' })] }
     default: return roomOf(opening.page).open(opening, here)
   }
+}
+
+function help(on: On, page: HelpPage, input: TouchInput, nowMs: number, say: Say): Turn<Page> {
+  if (input.do === 'call') return { page: { ...page, call: { id: input.id, askedMs: nowMs } }, events: [say('call', { item: input.id, value: `${page.reason} ${on.language}` })] }
+  if (input.do === 'withdraw' && page.call) return { page: { ...page, call: null }, events: [say('call', { item: page.call.id, value: 'withdrawn' })] }
+  return null
 }
 
 /** Each room takes its own pages and inputs only, by name: that is what the table stands for. */
@@ -110,7 +136,7 @@ const isRoom = (page: Page): page is RoomPage => page.name in rooms
 const act = (page: Page, input: TouchInput, here: Here): Turn<Page> => (isRoom(page) ? roomOf(page.name).act(page, input, here) : null)
 
 function backFrom(page: Page): Page {
-  if (page.name === 'paid') return page.back
+  if (page.name === 'paid' || page.name === 'help') return page.back
   if (page.name === 'finish' && isOver(page)) return page
   return (isRoom(page) ? roomOf(page.name).back(page) : null) ?? { name: 'menu' }
 }

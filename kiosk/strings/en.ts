@@ -18,6 +18,7 @@ export const en: Record<keyof typeof zh, string> = {
   toChinese: '中文',
   home: 'Back',
   end: 'End',
+  helpAsk: 'Call help',
   barLabel: 'Controls',
 
   progress: 'Question {n} of {of}',
@@ -46,6 +47,9 @@ export const en: Record<keyof typeof zh, string> = {
   paid3Line: 'Save transfers, chats and their account numbers.',
   paid4: 'Beware',
   paid4Line: 'Anyone who offers to “recover” it is the second scam.',
+  paidCall: 'Call somebody here',
+  coming: 'Somebody is coming',
+  called: 'Staff have been told',
   paidBack: 'Got it',
   deskHere: 'Anti-fraud desk',
 
@@ -54,6 +58,12 @@ export const en: Record<keyof typeof zh, string> = {
   doneScoreOf: '{right} of {of} right',
   doneCase: 'That was the story',
   doneThanks: 'Thank you. Have a safe trip.',
+  rateAsk: 'How was it?',
+  rate3: 'Useful',
+  rate2: 'So-so',
+  rate1: 'No use',
+  rated: 'Noted. Thank you.',
+  stampSet: 'Words from three points make a set of stamps',
   again: 'Three more',
   leave: 'Leave',
 

@@ -19,6 +19,7 @@ export const zh = {
   toChinese: '中文',
   home: '返回',
   end: '结束',
+  helpAsk: '叫人',
   barLabel: '操作栏',
 
   // quiz
@@ -51,6 +52,9 @@ export const zh = {
   paid4: '防',
   paid4Line: '说能“追回”的，是第二次骗您',
   paidBack: '知道了',
+  paidCall: '叫人过来帮我',
+  coming: '工作人员正在过来',
+  called: '已通知工作人员',
   deskHere: '反诈咨询台',
 
   // the end
@@ -59,6 +63,12 @@ export const zh = {
   doneScoreOf: '{of} 题答对 {right} 题',
   doneCase: '故事讲完了',
   doneThanks: '谢谢您。一路平安。',
+  rateAsk: '刚才的练习',
+  rate3: '有用',
+  rate2: '一般',
+  rate1: '没用',
+  rated: '收到，谢谢。',
+  stampSet: '三个打卡点的词，凑成一套印章',
   again: '再练三题',
   leave: '离开',
 

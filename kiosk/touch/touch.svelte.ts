@@ -1,4 +1,5 @@
 import type { Text } from '../../protocol/basics.ts'
+import type { Move } from '../../protocol/words.ts'
 import type { Device } from '../device/device.ts'
 import type { Opening, Session, TouchInput, TouchLanguage } from '../device/session.ts'
 
@@ -8,13 +9,16 @@ const machine = import('../device/session.ts')
 let loaded: Awaited<typeof machine> | null = null
 void machine.then((it) => { loaded = it })
 
+/** What a passenger takes to the desk. */
+export type Given = { words: Text; stamp: Move }
+
 /** The touch session as the components see it: the machine, the device's clock, and where its events go. */
 export class Touch {
   session = $state.raw<Session>({ name: 'attract' })
   /** Seconds until it ends by itself, in its last twenty; else null. */
   left = $state<number | null>(null)
-  /** Four words for the desk, once a session is finished; they go with it. */
-  code = $state.raw<Text | null>(null)
+  /** Four words for the desk and this point's stamp, once a session is finished; they go with it. */
+  code = $state.raw<Given | null>(null)
   readonly #device: Device
   #timer: ReturnType<typeof setInterval> | null = null
 
@@ -52,9 +56,9 @@ export class Touch {
   async #mint(session: string): Promise<void> {
     const { wordCode } = this.#device.desired ?? {}
     if (this.code !== null || !wordCode) return
-    const { nextCode } = await import('./word-code.ts')
+    const { nextCode, stampOf } = await import('./word-code.ts')
     const code = await nextCode(wordCode, this.#device.today(), localStorage)
-    if (this.session.name === 'on' && this.session.id === session) this.code ??= code
+    if (this.session.name === 'on' && this.session.id === session) this.code ??= { words: code, stamp: stampOf(wordCode.kiosk) }
   }
 
   stop(): void {

@@ -1,6 +1,7 @@
 import type { Text } from '../../protocol/basics.ts'
 import { codeWords } from '../../protocol/code-words.ts'
 import type { Desired } from '../../protocol/device.ts'
+export { stampOf } from '../../protocol/word-code.ts'
 import { mintCode, SESSIONS_A_DAY } from '../../protocol/word-code.ts'
 
 /** How many codes this check-in point has given today: a day and a number, nothing of anybody. */

@@ -19,7 +19,9 @@ export type Finished = (typeof finishedRooms)[number]
 
 export type Menu = { name: 'menu' }
 /** `right` of `of` answers, 0 of 0 where nothing was asked. */
-export type Finish = { name: 'finish'; after: Finished | 'ask' | 'guide' | 'leave' | 'timeout'; right: number; of: number; end: Takeaway }
+export type Finish = { name: 'finish'; after: Finished | 'ask' | 'guide' | 'leave' | 'timeout'; right: number; of: number; end: Takeaway; rated?: Rating }
+/** How it was: 1 of no use, 2 so-so, 3 useful. */
+export type Rating = 1 | 2 | 3
 
 /** What a room may know of the session that it is in. `random` is fit for shuffling: it differs from round to round. */
 export type Here = World & { seed: number; rounds: number; seen: readonly string[]; nowMs: number; say: Say }

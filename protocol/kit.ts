@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import { KitAnswer } from './answer.ts'
 import { Board } from './board.ts'
-import { Guide, Phone } from './content.ts'
+import { Guide, Item, mediaOf, Phone } from './content.ts'
 import type { MediaRef } from './content.ts'
 import { Simulation } from './simulation.ts'
 
@@ -16,6 +16,8 @@ export const Kit = z.object({
   guide: z._default(z.nullable(Guide), null),
   /** What passengers may ask 小安; whoever shows one asks `answerOn` first. */
   answers: z._default(z.array(KitAnswer), []),
+  /** Questions and stories of the whole library, for points whose zone has few of its own. */
+  exercises: z._default(z.array(Item), []),
   /** Every number of the registry; whoever shows one asks `isGood` first. */
   phones: z._default(z.array(Phone), []),
   /** Contacts to live through. */
@@ -26,4 +28,4 @@ export const Kit = z.object({
 export type Kit = z.infer<typeof Kit>
 
 /** Files that parts of the kit need, to be kept with it. */
-export const filesOfKit = (_kit: Kit): MediaRef[] => []
+export const filesOfKit = (kit: Kit): MediaRef[] => kit.exercises.flatMap((item) => mediaOf(item).map(({ media }) => media))

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod/mini'
+import type { Item } from '../../protocol/content.ts'
 import type { Kit } from '../../protocol/kit.ts'
 import { canonicalJson } from '../content/bundle.ts'
+
+/** Questions and stories that any passenger may meet: not those for staff alone. */
+export const isForPassengers = (item: Item): boolean =>
+  (item.kind === 'quiz' || item.kind === 'case') && (item.zoneKinds.length === 0 || item.zoneKinds.some((kind) => kind !== 'staff_corridor')) && (item.audiences.length === 0 || item.audiences.some((audience) => audience !== 'staff'))
 
 /** A kit as the bytes that are served, and their hash: the same content is the same kit. */
 export function makeKit(parts: z.input<typeof Kit>): { sha256: string; body: string } {

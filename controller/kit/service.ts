@@ -1,11 +1,11 @@
 import type { Desired } from '../../protocol/device.ts'
 import type { Role } from '../../protocol/words.ts'
 import type { Content } from '../content/service.ts'
-import { makeKit } from './make.ts'
+import { isForPassengers, makeKit } from './make.ts'
 import { withSounds } from './sounds.ts'
 
 /** `told`: screens with a kit have to learn of another one. */
-export type KitDeps = { content: Pick<Content, 'guides' | 'answers' | 'phones' | 'simulations' | 'board' | 'keepMade' | 'onChange'>; told(): Promise<void> }
+export type KitDeps = { content: Pick<Content, 'guides' | 'answers' | 'isLive' | 'items' | 'phones' | 'simulations' | 'board' | 'keepMade' | 'onChange'>; told(): Promise<void> }
 
 /** Roles that have a kit. Walls show their programme and nothing else. */
 const WITH_KIT: readonly Role[] = ['kiosk', 'robot', 'staff_wall']
@@ -18,7 +18,8 @@ export function createKit({ content, told }: KitDeps) {
   let making: Promise<void> = Promise.resolve()
 
   async function make(): Promise<boolean> {
-    const made = makeKit({ guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), phones: content.phones(), simulations: content.simulations(), board: content.board() })
+    const exercises = content.items().filter(({ item, state }) => content.isLive(state) && isForPassengers(item)).map(({ item }) => item)
+    const made = makeKit({ guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises, phones: content.phones(), simulations: content.simulations(), board: content.board() })
     if (made.sha256 === sha256) return false
     await content.keepMade(made)
     sha256 = made.sha256

@@ -6,6 +6,8 @@ import { guide, type GuideInput, type GuideOpen, type GuidePage } from './rooms/
 import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
 import { WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Rating, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
 
+export { offerOf } from './rooms/pick.ts'
+
 /** A passenger's touch session as a machine. Nothing in it says who; it lives in memory and dies with the session. Pure. */
 export type TouchLanguage = 'zh-CN' | 'en'
 

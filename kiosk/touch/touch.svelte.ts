@@ -35,10 +35,11 @@ export class Touch {
 
   send(input: TouchInput): void {
     if (!loaded) return
-    const { secondsLeft, step } = loaded
+    const { offerOf, secondsLeft, step } = loaded
+    const [kit, today] = [this.#device.kit, this.#device.today()]
     const nowMs = this.#nowMs
     const was = this.session
-    const { session, events } = step(was, input, { offer: this.#device.items(), kit: this.#device.kit, today: this.#device.today() }, nowMs)
+    const { session, events } = step(was, input, { offer: offerOf(this.#device.items(), kit, today), kit, today }, nowMs)
     for (const event of events) void this.#device.engage(event)
     this.session = session
     this.left = secondsLeft(session, nowMs)

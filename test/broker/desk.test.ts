@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
 import { createManualClock, type ManualClock } from '../../controller/clock.ts'
+import { CallView } from '../../protocol/api-calls.ts'
 import { codeWords } from '../../protocol/code-words.ts'
-import { mintCode } from '../../protocol/word-code.ts'
+import { mintCode, stampOf } from '../../protocol/word-code.ts'
 import { createClient, type Client } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { connectRawDevice, type RawDevice } from '../support/devices.ts'
@@ -11,6 +13,8 @@ import { until } from '../support/until.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+const CallList = z.array(CallView)
 
 describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (dialect) => {
   let postgres: Postgres | null = null
@@ -57,7 +61,7 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
   })
 
   it('takes a code once, in either language; the second time it says when', async () => {
-    expect((await redeem(await code(3))).body).toEqual({ day: '2026-11-23', kiosk: 'kiosk-arrivals', place: expect.any(Object) })
+    expect((await redeem(await code(3))).body).toEqual({ day: '2026-11-23', kiosk: 'kiosk-arrivals', place: expect.any(Object), stamp: stampOf(kiosk.desired()?.wordCode?.kiosk ?? -1) })
     expect((await redeem(await code(3, 'en'))).body).toEqual({ code: 'desk/already-redeemed', message: 'This code was redeemed at 14:02 already. Each counts once.', path: 'words' })
     expect((await officer.ask('GET', '/api/desk')).body).toMatchObject({ redeemedToday: 1 })
   })
@@ -100,6 +104,44 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     await wall.close()
   })
 
+  let seq = 0
+  const say = (item: string, value: string, at = clock.now()) => kiosk.send({
+    stream: 'calls', base: 1, shed: 0, events: [{ seq: (seq += 1), kind: 'engagement', at: at.toString(), offsetMs: 0, zone: 'arrivals', session: 's1', action: 'call', item, value }],
+  })
+  const calls = async () => CallList.parse((await officer.ask('GET', '/api/calls')).body)
+  const state = async (id: string) => (await calls()).find((call) => call.id === id)?.state
+
+  it('takes a passenger\'s call once, tells the screen how it stands, and lets one officer go', async () => {
+    await say('c-1', 'paid en')
+    await until(async () => expect(await calls()).toMatchObject([{ id: 'c-1', device: 'kiosk-arrivals', zone: 'arrivals', reason: 'paid', language: 'en', state: 'waiting', late: false, acceptedBy: null }]))
+    await until(() => expect(kiosk.desired()?.call).toMatchObject({ id: 'c-1', state: 'waiting' }))
+    const answers = await Promise.all([officer, controller.client, officer].map((one) => one.ask('POST', '/api/calls/c-1/accept')))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    await until(() => expect(kiosk.desired()?.call?.state).toBe('accepted'))
+    // The same event again, as a device sends it that has had no receipt.
+    seq -= 1
+    await say('c-1', 'paid en')
+    await until(() => expect(kiosk.receipts()).toBeGreaterThan(1))
+    expect(await state('c-1')).toBe('accepted')
+    expect((await officer.ask('POST', '/api/calls/c-1/done')).body).toMatchObject({ state: 'done', acceptedBy: expect.any(String), endedAt: expect.any(String) })
+    expect((await officer.ask('POST', '/api/calls/c-1/done')).body).toMatchObject({ code: 'call/over' })
+    expect((await officer.ask('POST', '/api/calls/none/accept')).status).toBe(404)
+    await until(() => expect(kiosk.desired()?.call?.state).toBe('done'))
+  })
+
+  it('lets a passenger take a call back; says of one that comes late that nobody is there any more', async () => {
+    await say('c-2', 'help zh-CN')
+    await until(async () => expect(await state('c-2')).toBe('waiting'))
+    expect(controller.services.calls.waiting()).toEqual([{ device: 'kiosk-arrivals', sinceMs: clock.now().epochMilliseconds }])
+    await say('c-2', 'withdrawn')
+    await until(async () => expect(await state('c-2')).toBe('withdrawn'))
+    await until(() => expect(kiosk.desired()?.call).toBeUndefined())
+    expect((await officer.ask('POST', '/api/calls/c-2/accept')).status).toBe(409)
+    await say('c-3', 'ask zh-CN', clock.now().subtract({ minutes: 11 }))
+    await until(async () => expect((await calls()).find(({ id }) => id === 'c-3')).toMatchObject({ state: 'waiting', late: true }))
+    expect(controller.services.calls.waiting()).toEqual([])
+  })
+
   it('knows after a restart what was redeemed and that it is open', async () => {
     const [used, fresh] = [await code(3), await code(5)]
     await down()
@@ -107,6 +149,7 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     await officer.signIn('lin', 'at the desk')
     expect((await officer.ask('GET', '/api/desk')).body).toMatchObject({ open: true, note: '至 23:00', redeemedToday: 10 })
     expect((await redeem(used)).status).toBe(409)
+    expect(await state('c-3')).toBe('waiting')
     expect((await redeem(fresh)).status).toBe(200)
   })
 

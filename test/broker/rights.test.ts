@@ -92,6 +92,9 @@ const reviewed = `
   Aa123pdrnv.  GET /api/desk
   A.....d....  PUT /api/desk
   A.....d....  POST /api/desk/redeem
+  Aa123pdrnv.  GET /api/calls
+  A.....d....  POST /api/calls/{id}/accept
+  A.....d....  POST /api/calls/{id}/done
   Aa123pdrnv.  GET /api/revisions
   Aa123pdrnv.  GET /api/revisions/{kind}/{id}
   Aa123pdrnv.  GET /api/revisions/{kind}/{id}/{version}

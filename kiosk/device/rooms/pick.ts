@@ -1,4 +1,5 @@
 import type { Phone, Quiz } from '../../../protocol/content.ts'
+import { isGood, type Kit } from '../../../protocol/kit.ts'
 import type { Scam } from '../../../protocol/words.ts'
 import type { CaseRun, Offer } from './room.ts'
 
@@ -34,27 +35,38 @@ export function pickQuiz(offer: Offer, seen: ReadonlySet<string>, seed: number, 
   const fresh = all.filter((q) => !seen.has(q.item.id))
   const pool = fresh.length >= QUESTIONS ? fresh : [...fresh, ...all.filter((q) => seen.has(q.item.id))]
   const picked = pool.filter((q) => q.item.genuine).slice(0, 1)
-  const worth = (q: { item: Quiz }): number => (q.item.genuine ? 0 : 8)
+  const worth = (q: { item: Quiz; far?: true }): number => (q.item.genuine ? 0 : 8)
     + (q.item.scam === interest && picked.every((p) => p.item.genuine || p.item.scam !== interest) ? 4 : 0)
     + (picked.every((p) => p.item.scam !== q.item.scam) ? 2 : 0)
-    + (picked.every((p) => p.item.channel !== q.item.channel) ? 1 : 0)
+    + (picked.every((p) => p.item.channel !== q.item.channel) ? 1 : 0) + (q.far ? 0 : 0.5)
   while (picked.length < Math.min(QUESTIONS, pool.length)) {
     const [best] = pool.filter((q) => !picked.includes(q)).sort((x, y) => worth(y) - worth(x))
     if (!best) break
     picked.push(best)
   }
-  return shuffled(picked, random).map((q) => ({ ...q, order: shuffled(q.item.options.map((_, i) => i), random) }))
+  return shuffled(picked, random).map(({ item, phones }) => ({ item, phones, order: shuffled(item.options.map((_, i) => i), random) }))
 }
 
-function quizzes(offer: Offer): { item: Quiz; phones: readonly Phone[] }[] {
-  const byId = new Map<string, { item: Quiz; phones: readonly Phone[] }>()
-  for (const { item, phones } of offer) if (item.kind === 'quiz') byId.set(item.id, { item, phones })
+/** What the zone has, then what the kit has beyond it; nothing whose number has run out. `today`: the site's day. */
+export function offerOf(zone: Offer, kit: Kit | null, today: string): Offer {
+  if (!kit) return zone
+  const ids = new Set(zone.map(({ item }) => item.id))
+  const phones = new Map(kit.phones.filter((phone) => isGood(phone, today)).map((phone) => [phone.id, phone]))
+  return [...zone, ...kit.exercises.flatMap((item): Offer => {
+    const named = item.phones.flatMap((id) => phones.get(id) ?? [])
+    return ids.has(item.id) || named.length < item.phones.length ? [] : [{ item, phones: named, far: true }]
+  })]
+}
+
+function quizzes(offer: Offer): { item: Quiz; phones: readonly Phone[]; far?: true }[] {
+  const byId = new Map<string, { item: Quiz; phones: readonly Phone[]; far?: true }>()
+  for (const { item, phones, far } of offer) if (item.kind === 'quiz' && !byId.has(item.id)) byId.set(item.id, { item, phones, ...(far ? { far } : {}) })
   return [...byId.values()]
 }
 
 /** The zone's case stories, each once. */
 export function casesOf(offer: Offer): CaseRun[] {
   const byId = new Map<string, CaseRun>()
-  for (const { item, phones } of offer) if (item.kind === 'case') byId.set(item.id, { item, phones })
+  for (const { item, phones } of offer) if (item.kind === 'case' && !byId.has(item.id)) byId.set(item.id, { item, phones })
   return [...byId.values()]
 }

@@ -6,7 +6,8 @@ import type { Engagement } from '../device.ts'
 
 /** What a touch session does not own: the zone's items, the kit, and the day at the site (`YYYY-MM-DD`). */
 export type World = { offer: Offer; kit: Kit | null; today: string }
-export type Offer = readonly { item: Item; phones: readonly Phone[] }[]
+/** `far`: not of this zone; what is of the zone comes first. */
+export type Offer = readonly { item: Item; phones: readonly Phone[]; far?: true }[]
 export type CaseRun = { item: Case; phones: readonly Phone[] }
 
 /** The one thing to take along when a session is over. */

@@ -1,7 +1,7 @@
 import { phrases } from '../../strings/say.ts'
 
 export const say = phrases({
-  title: ['想练什么？', 'What would|you like?'],
+  title: ['想练什么？', 'What would you like?'],
   line: ['不用登录，不留手机号', 'No account, no phone number'],
   start: ['直接开始', 'Just start'],
   startLine: ['三道题，一分钟', 'Three questions, one minute'],

@@ -3,8 +3,7 @@ import {
   Account, AlertView, CommandAnswer, Coverage, DeviceView, EngagementReport, JobView, Library, PlanView, PlanWarning,
   Readiness, ShowAnswer, TimeAnswer, Venue,
 } from '../protocol/api.ts'
-import type { ScheduleWrite } from '../protocol/api.ts'
-import type { Text } from '../protocol/basics.ts'
+import type { CommandWrite, ScheduleWrite } from '../protocol/api.ts'
 import { RevisionSummary } from '../protocol/api-review.ts'
 import { Playlist } from '../protocol/content.ts'
 import { ScheduleEntry } from '../protocol/schedule.ts'
@@ -25,8 +24,8 @@ export function createApi(ask: Ask) {
     devices: () => ask('/devices', z.array(DeviceView)),
     pair: (device: string, code: string) => ask(`/devices/${path(device)}/pair`, Anything, { method: 'POST', body: { code } }),
     command: (device: string, order: 'identify' | 'reload') => ask(`/devices/${path(device)}/command`, CommandAnswer, { method: 'POST', body: { action: { do: order } } }),
-    /** To a robot: words that were reviewed, as they stand. */
-    say: (robot: string, text: Text) => ask(`/devices/${path(robot)}/command`, CommandAnswer, { method: 'POST', body: { action: { do: 'say', text } } }),
+    /** To a robot; words only that were reviewed, as they stand. */
+    order: (robot: string, action: CommandWrite['action']) => ask(`/devices/${path(robot)}/command`, CommandAnswer, { method: 'POST', body: { action } }),
 
     alerts: () => ask('/alerts', z.array(AlertView)),
     coverage: (id: string) => ask(`/alerts/${path(id)}/coverage`, Coverage),

@@ -3,9 +3,10 @@ import * as z from 'zod/mini'
 import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
 import { AlertBeside, AlertReviewed, AlertStep, AlertTarget } from './api-alerts.ts'
 import { Finding } from './api-review.ts'
-import { Count, Id, Instant, Text } from './basics.ts'
+import { Count, Id, Instant, QuietHours, Text } from './basics.ts'
 import { Campaign, Item, Phone, Playlist, RobotLine } from './content.ts'
-import { Command, Reported, SiteKey } from './device.ts'
+import { Reported, SiteKey } from './device.ts'
+import { MOST_ORDERED_S, Order } from './order.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
 import { rights } from './rights.ts'
 import { ScheduleEntry } from './schedule.ts'
@@ -43,6 +44,8 @@ export const DeviceView = z.object({
   position: z.tuple([z.number(), z.number()]),
   paired: z.boolean(),
   reported: z.nullable(Reported),
+  /** Robots: what an operator has it do for a while, by its own word, and who ordered it (null where that was before the controller started). */
+  ordered: z.nullable(z.object({ order: Order, by: z.nullable(z.string()) })),
   /** Events stored from this device so far, in all. */
   eventsReceived: Count,
 })
@@ -163,7 +166,9 @@ export const ItemView = z.object({ item: Item, state: z.enum(contentStates), ver
 export type ItemView = z.infer<typeof ItemView>
 
 /** `demo`: here `sample` content counts as live. */
-export const Venue = z.object({ site: Id, name: Text, timeZone: z.string(), zones: z.array(Zone), devices: z.array(DeviceRecord), demo: z.optional(z.boolean()) })
+export const Venue = z.object({ site: Id, name: Text, timeZone: z.string(), zones: z.array(Zone), devices: z.array(DeviceRecord), demo: z.optional(z.boolean()),
+  /** By the site's clock; robots rest in them. */
+  quietHours: z.optional(z.array(QuietHours)) })
 export type Venue = z.infer<typeof Venue>
 
 /** The planner's own word on what it could not do as asked. */
@@ -176,6 +181,8 @@ export const ShowAnswer = z.object({
   main: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('item'), item: ProgrammeItem, entry: ProgrammeEntry, level: z.enum(levels), startedAt: Instant, until: Instant, fallback: z.boolean() }),
     z.object({ kind: z.literal('alert'), alert: Alert, startedAt: Instant, until: Instant }),
+    z.object({ kind: z.literal('hold'), text: z.nullable(Text), startedAt: Instant, until: Instant }),
+    z.object({ kind: z.literal('rest'), startedAt: Instant, until: Instant }),
     z.object({ kind: z.literal('standby'), startedAt: Instant, until: z.nullable(Instant) }),
   ]),
   next: z.nullable(z.object({ item: Id, bundle: z.string(), at: Instant })),
@@ -210,7 +217,21 @@ export type LiveChange = z.infer<typeof LiveChange>
 /** What staff may change of a device; what is left out stays. `zone` null: between zones (robots only). */
 export const DeviceWrite = z.object({ zone: z.optional(z.nullable(Id)), publicAddress: z.optional(z.boolean()), volume: z.optional(z.number().check(z.minimum(0), z.maximum(1))) })
 export type DeviceWrite = z.infer<typeof DeviceWrite>
-export const CommandWrite = z.object({ action: Command.shape.action })
+export const CommandWrite = z.object({
+  action: z.discriminatedUnion('do', [
+    z.object({ do: z.literal('identify') }),
+    z.object({ do: z.literal('reload') }),
+    z.object({ do: z.literal('screenshot') }),
+    z.object({ do: z.literal('say'), text: Text }),
+    /** Robots: stands still for so long at most, seconds, on a line or with its attentive face (null). */
+    z.object({ do: z.literal('hold'), text: z.nullable(Text), seconds: z.number().check(z.int(), z.minimum(10), z.maximum(MOST_ORDERED_S)) }),
+    /** Robots: to the next item of the loop, on this one alone. */
+    z.object({ do: z.literal('next') }),
+    /** Robots: ends a hold, and brings one that ran ahead back into step. */
+    z.object({ do: z.literal('release') }),
+  ]),
+})
+export type CommandWrite = z.infer<typeof CommandWrite>
 export const CommandAnswer = z.object({ id: Id, expires: Instant })
 
 // --- operations ---

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Count, Id, Instant, Language, QuietHours, Sha256, Text, VolumeHours } from './basics.ts'
 import { callStates } from './api-calls.ts'
+import { Order } from './order.ts'
 import { roles } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
@@ -52,6 +53,12 @@ export const Command = z.object({
     z.object({ do: z.literal('reload') }),
     z.object({ do: z.literal('screenshot') }),
     z.object({ do: z.literal('say'), text: Text }),
+    /** A robot stands still until then at the latest, on a line, or with its attentive face where `text` is null. */
+    z.object({ do: z.literal('hold'), text: z.nullable(Text), until: Instant }),
+    /** A robot goes to the next item of its loop now. */
+    z.object({ do: z.literal('next') }),
+    /** What was ordered of a robot is over. */
+    z.object({ do: z.literal('release') }),
   ]),
 })
 export type Command = z.infer<typeof Command>
@@ -64,10 +71,12 @@ export const Reported = z.object({
   role: z.enum(roles),
   /** Versions accepted, by kind of fact; null = none yet. */
   versions: z.object({ programme: z.nullable(Count), zoneAlerts: z.nullable(Count), deviceAlerts: z.nullable(Count), desired: z.nullable(Count) }),
-  showing: z.nullable(z.object({ kind: z.enum(['item', 'alert', 'standby']), id: z.string(), since: Instant })),
+  showing: z.nullable(z.object({ kind: z.enum(['item', 'alert', 'hold', 'rest', 'standby']), id: z.string(), since: Instant })),
   banners: z.array(z.string()),
   reasons: z.array(z.string()),
   session: z.boolean(),
+  /** What an operator has it do for a while; null and left out: nothing. */
+  order: z.optional(z.nullable(Order)),
   clock: z.object({ offsetMs: z.number(), roundTripMs: z.nullable(z.number()), steps: Count }),
   cache: z.object({ wanted: Count, held: Count }),
   outbox: z.object({ held: Count, shed: Count }),

@@ -18,7 +18,10 @@ const sizes = { wall: [1920, 1080], kiosk: [1080, 1920], robot: [1280, 800], led
 buildStale(['kiosk', 'console'], console.log)
 const answer = readConfig({ ANXING_DEMO: '1', ANXING_DATA: data, ANXING_ADMIN_PASSWORD: PASSWORD, ANXING_LOG: 'error', ANXING_PORT: '0', ANXING_MQTT_PORT: '0' })
 if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
-const controller = await createController(answer.config, { log: createLog('error') })
+// By day: at night robots rest.
+const day = Temporal.Now.zonedDateTimeISO('Asia/Shanghai')
+const ahead = day.withPlainTime('10:00').since(day)
+const controller = await createController(answer.config, { clock: { now: () => Temporal.Now.zonedDateTimeISO('Asia/Shanghai').add(ahead).toInstant() }, log: createLog('error') })
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
 mkdirSync(out, { recursive: true })
 

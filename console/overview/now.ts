@@ -1,5 +1,6 @@
 import type { AlertView } from '../../protocol/api.ts'
 import type { Alert } from '../../protocol/alert.ts'
+import type { QuietHours } from '../../protocol/basics.ts'
 import type { Programme } from '../../protocol/programme.ts'
 import { show } from '../../protocol/show.ts'
 import type { Shown } from '../../protocol/show.ts'
@@ -18,12 +19,15 @@ export function alertsFor(device: Pick<Device, 'id' | 'zone'>, views: readonly z
   }).map(({ alert }) => alert)
 }
 
+/** The site's clock, and when robots rest by it. */
+export type Hours = { timeZone: string; quietHours: readonly QuietHours[] }
+
 /**
  * What a device shows at `now` (milliseconds) by the same function that it evaluates itself. Its touch session is known only
  * from its report, so a passenger who has just sat down is not seen here yet.
  */
-export function showNow(device: Device, programme: Programme | null, alerts: Alert[], timeZone: string, now: number): Shown {
+export function showNow(device: Device, programme: Programme | null, alerts: Alert[], hours: Hours, now: number): Shown {
   const instant = Temporal.Instant.fromEpochMilliseconds(now)
   const session = device.reported?.session ? { since: instant, lastTouch: instant } : null
-  return show(programme, [{ alerts }], { id: device.id, role: device.role, zone: device.zone, timeZone, quietHours: [], publicAddress: false, session }, instant)
+  return show(programme, [{ alerts }], { id: device.id, role: device.role, zone: device.zone, ...hours, publicAddress: false, session, order: device.ordered?.order ?? null }, instant)
 }

@@ -57,7 +57,7 @@ export class Ops {
   readonly rows: Row[] = $derived.by(() => this.#keep(this.devices.map((device) => {
     const alerts = this.#aimed.get(device.id) ?? []
     const isAway = device.state === 'offline' || device.state === 'never'
-    const playing = isAway ? null : this.#playing(device, this.desk.plans.of(device.zone ?? NEUTRAL_ZONE), alerts, this.desk.place.timeZone, this.desk.now)
+    const playing = isAway ? null : this.#playing(device, this.desk.plans.of(device.zone ?? NEUTRAL_ZONE), alerts, { timeZone: this.desk.place.timeZone, quietHours: this.desk.venue.value?.quietHours ?? [] }, this.desk.now)
     return { device, ordinal: ordinalOf(device.zone, this.desk.site.zones, this.ordinals), alerts, playing }
   })))
   #hays = $derived.by(() => new Map(this.devices.map((d) => [d.id, haystack(d, this.desk.site.zones.get(d.zone ?? ''), this.desk.t.device.roles[d.role])])))
@@ -90,7 +90,7 @@ export class Ops {
   what = ({ playing }: Row): string => {
     if (!playing) return ''
     if (playing.kind === 'item') return this.desk.site.itemName(playing.id)
-    if (playing.kind === 'standby') return this.desk.t.device.standby
+    if (playing.kind === 'standby' || playing.kind === 'hold' || playing.kind === 'rest') return this.desk.t.device[playing.kind]
     const alert = this.desk.site.live.find(({ id }) => id === playing.id)
     return alert ? (alert.info.find(({ language }) => language === this.desk.prefs.language) ?? alert.info[0])?.headline.replaceAll('|', '') ?? '' : ''
   }

@@ -7,11 +7,12 @@ import type { Shown } from '../../protocol/show.ts'
 import type * as z from 'zod/mini'
 import type { Device } from './filter.ts'
 import { alertsFor, showNow } from './now.ts'
+import type { Hours } from './now.ts'
 
 type View = z.infer<typeof AlertView>
 
 /** What a screen shows by the console's clock and why, as one line needs it. `id`: of the item or the alert. */
-export type Playing = { kind: 'item' | 'alert' | 'standby'; id: string; reason: string; entry: { id: string; name: string } | null; untilMs: number | null }
+export type Playing = { kind: Shown['main']['kind']; id: string; reason: string; entry: { id: string; name: string } | null; untilMs: number | null }
 
 export const playingOf = ({ main, reasons: [first] }: Shown): Playing => ({
   kind: main.kind,
@@ -64,16 +65,16 @@ type Held = { shown: Playing; programme: Programme | undefined; untilMs: number 
 
 /**
  * What every screen shows, worked out once for all that show the same: screens of one zone, role and set of alerts, none
- * or all in use. Kept until it ends.
+ * or all in use, none under an order. Kept until it ends.
  */
 export function createPlayings() {
   const held = new Map<string, Held>()
-  return (device: Device, programme: Programme | undefined, alerts: Alert[], timeZone: string, now: number): Playing | null => {
+  return (device: Device, programme: Programme | undefined, alerts: Alert[], hours: Hours, now: number): Playing | null => {
     if (!programme) return null
-    const key = `${device.zone} ${device.role} ${device.reported?.session === true} ${alerts.map(({ id, version }) => `${id}.${version}`).join()}`
+    const key = `${device.zone} ${device.role} ${device.reported?.session === true} ${device.ordered?.order.id ?? ''} ${alerts.map(({ id, version }) => `${id}.${version}`).join()}`
     const known = held.get(key)
     if (known && known.programme === programme && now < known.untilMs) return known.shown
-    const shown = playingOf(showNow(device, programme, alerts, timeZone, now))
+    const shown = playingOf(showNow(device, programme, alerts, hours, now))
     const turns = [shown.untilMs ?? Infinity, ...alerts.flatMap(({ effective, expires }) => [Date.parse(effective), Date.parse(expires)])]
     held.set(key, { shown, programme, untilMs: Math.min(...turns.filter((at) => at > now)) })
     return shown

@@ -35,12 +35,12 @@ export const en = {
       offline: 'Not connected. It goes on playing what it has. Check power and network at its place.', never: 'Not paired yet, or never switched on. Open its page on the screen and enter the code here.',
     },
     roles: { screen: 'Wall', kiosk: 'Check-in point', robot: 'Robot', staff_wall: 'Staff wall' },
-    would: 'What it would show now if it were connected.', reportedNow: 'By its own report', nothingReported: 'It has not reported yet.', standby: 'Standby screen', showing: 'Shows', why: 'Why', health: 'Health', app: 'App', clockOffset: 'Clock offset',
+    would: 'What it would show now if it were connected.', reportedNow: 'By its own report', nothingReported: 'It has not reported yet.', standby: 'Standby screen', hold: 'Held by an operator', rest: 'Resting', showing: 'Shows', why: 'Why', health: 'Health', app: 'App', clockOffset: 'Clock offset',
     clockSteps: (count: number) => n(count, 'step', 'steps'), cache: 'Content held', outbox: 'Waiting to be sent', shed: (count: number) => `${count} shed`, refused: 'Refused messages', noneRefused: 'None',
     versions: 'Versions', programme: 'Programme', zoneAlerts: 'Zone alerts', events: 'Events received', lastSeen: 'Last seen', session: 'A passenger is using it',
     noSession: 'Nobody is using it', reportAt: 'Reported', pair: 'Pair', pairing: 'Pairing', pairTitle: 'Pair a screen', pairLead: 'Enter the six characters that the screen shows.', code: 'Pairing code', pairAction: 'Pair this screen', paired: 'Paired', notPaired: 'Not paired',
     pairedToast: (name: string) => `${name} is paired.`, identify: 'Identify', reload: 'Reload', identified: (name: string) => `${name} shows its name for a few seconds.`, reloaded: (name: string) => `${name} reloads its page.`,
-    sayTitle: 'Let it say', sayChoose: 'Choose a line', sayHere: 'For where it is', sayElsewhere: 'Others', say: 'Say it', said: (name: string) => `${name} says it now.`, sayNone: 'No line is reviewed and published yet.', sayLines: 'Robot lines',
+    sayTitle: 'Let it say', sayHere: 'For where it is', sayElsewhere: 'Others', say: 'Say it', said: (name: string) => `${name} says it now.`, sayNone: 'No line is reviewed and published yet.', sayLines: 'Robot lines',
     alertThis: 'Alert here', showThis: 'What shows when', panel: 'Panel', viewing: (metres: number) => `read from ${metres} m`, id: 'Id', banners: 'Banners',
   },
   overview: {
@@ -109,6 +109,7 @@ export const en = {
     'main/emergency': 'An airport emergency overrides everything.', 'main/alert': 'An alert takes over the screen.', 'main/slot': 'It is scheduled:', 'main/fallback': 'The programme has run out; the fallback loop plays.', 'main/standby': 'No programme for this zone yet: nothing reviewed is scheduled here. The standby screen stands.', 'main/rotating': 'Alerts of equal rank take turns of 10 s.',
     'alert/outranked': 'An alert waits below a higher one.', 'alert/held-by-session': 'An alert is a banner while a passenger uses the screen.', 'alert/other-role': 'An alert is for other kinds of screen.', 'alert/not-actual': 'An exercise or test is never shown as live.', 'alert/not-yet': 'An alert is not in effect yet.', 'alert/expired': 'An alert has expired.', 'alert/banner': 'An alert shows as a banner.', 'alert/banner-full': 'Two banners are on already; an alert waits.',
     'slot/level': 'Level', 'slot/entry': 'Schedule entry', 'slot/until': 'This stretch lasts until', 'audio/none': 'Silent: nobody speaks in this zone.', 'audio/other-speaker': 'Silent: another device of the zone speaks now.', 'audio/quiet-hours': 'Silent: quiet hours.', 'audio/public-address': 'Silent: a public address is on.', 'audio/talk': 'Silent: somebody gives a talk nearby.', 'audio/speaker': 'This device speaks for the zone now.', 'session/on': 'A passenger is using it.',
+    'robot/held': 'An operator holds it, until', 'robot/ahead': 'An operator moved it on to the next item; back in step at', 'robot/rests': 'Quiet hours: it rests, until',
   } as Record<string, string>,
   operations: {
     title: 'Operations', parts: 'Parts', jobs: 'Jobs on the clock', name: 'Job', when: 'When', last: 'Last run', result: 'Result', next: 'Next run', never: 'not yet', ok: 'Well', failed: 'Failed', unwell: 'Needs attention', waits: 'Waits for its first run', ready: 'Every part is well.', notReady: 'A part needs attention; screens go on by themselves.', empty: 'No job is set up.',

@@ -20,6 +20,7 @@ export const problems: Record<string, { what: string; remedy: string }> = {
   'alert/unknown-template': { what: 'This template is no longer there.', remedy: 'Choose another one, or write your own words.' },
   'alert/unknown-device': { what: 'The alert is not for this screen.', remedy: 'Look at the list of its screens again.' },
   'alert/ended': { what: 'This alert has ended already.', remedy: 'Raise it again if it is still needed.' },
+  'device/not-a-robot': { what: 'Only robots are held, moved on and released.', remedy: 'Choose a robot.' },
   'device/pairing-over': { what: 'This code is no longer valid.', remedy: 'Reload the page on the screen: it shows a new code.' },
   'link/offline': { what: 'The broker cannot be reached.', remedy: 'Nothing was sent. Check the broker, then try again.' },
   'schedule/version-conflict': { what: 'Somebody else has just changed this entry.', remedy: 'Reload and make your change again; nothing was changed.' },

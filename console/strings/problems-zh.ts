@@ -63,6 +63,7 @@ const told = {
   'event/kpi-days': { what: '截止日早于起始日。', remedy: '请核对日期。' },
   'device/wrong-code': { what: '现在没有屏幕显示这个配对码。', remedy: '配对码十分钟内有效，请核对屏幕上的字符。' },
   'device/not-found': { what: '没有这台设备。', remedy: '请返回设备列表。' },
+  'device/not-a-robot': { what: '这个指令只对机器人有效。', remedy: '请选择一台机器人。' },
   'device/unknown-zone': { what: '没有这个区域。', remedy: '请重新选择区域。' },
   'device/inner-zone': { what: '这个区域只是其他区域的汇总。', remedy: '请选择其中的一个区域。' },
   'site/screens-behind': { what: '还有屏幕没收到新密钥。', remedy: '请等它们上线；仍要更换的，之后须重新配对这些屏幕。' },

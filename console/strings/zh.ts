@@ -34,12 +34,12 @@ export const zh: Strings = {
       offline: '未连接。屏幕会继续播放已有内容。请到现场检查电源和网络。', never: '尚未配对或从未开机。请在屏幕上打开页面，把配对码填到这里。',
     },
     roles: { screen: '大屏', kiosk: '打卡点', robot: '机器人', staff_wall: '员工墙' },
-    would: '若已连接，此刻会显示的画面。', reportedNow: '设备自报', nothingReported: '尚无上报。', standby: '待机画面', showing: '正在播放', why: '原因', health: '运行状况', app: '程序版本', clockOffset: '时钟偏差',
+    would: '若已连接，此刻会显示的画面。', reportedNow: '设备自报', nothingReported: '尚无上报。', standby: '待机画面', hold: '操作员让它停住', rest: '休息中', showing: '正在播放', why: '原因', health: '运行状况', app: '程序版本', clockOffset: '时钟偏差',
     clockSteps: (count) => `跳变 ${count} 次`, cache: '已存内容', outbox: '待发送', shed: (count) => `已舍弃 ${count}`, refused: '拒收的消息', noneRefused: '无',
     versions: '版本', programme: '节目', zoneAlerts: '区域预警', events: '已收事件', lastSeen: '最近在线', session: '旅客正在使用',
     noSession: '无人使用', reportAt: '上报于', pair: '配对', pairing: '配对', pairTitle: '配对屏幕', pairLead: '请输入屏幕上显示的六位字符。', code: '配对码', pairAction: '配对这块屏幕', paired: '已配对', notPaired: '未配对',
     pairedToast: (name) => `“${name}”已配对。`, identify: '识别', reload: '重新载入', identified: (name) => `“${name}”会显示几秒自己的名称。`, reloaded: (name) => `“${name}”正在重新载入。`,
-    sayTitle: '让它说', sayChoose: '选一句', sayHere: '适合所在区域', sayElsewhere: '其他', say: '说出来', said: (name) => `“${name}”正在说。`, sayNone: '还没有经审核发布的用语。', sayLines: '机器人用语',
+    sayTitle: '让它说', sayHere: '适合所在区域', sayElsewhere: '其他', say: '说出来', said: (name) => `“${name}”正在说。`, sayNone: '还没有经审核发布的用语。', sayLines: '机器人用语',
     alertThis: '在此发预警', showThis: '何时播什么', panel: '屏幕', viewing: (metres) => `观看距离 ${metres} 米`, id: '编号', banners: '横幅',
   },
   overview: {
@@ -106,6 +106,7 @@ export const zh: Strings = {
     'main/emergency': '机场应急信息优先于一切。', 'main/alert': '预警占满屏幕。', 'main/slot': '按排期播放：', 'main/fallback': '节目已播完，正播放备用循环。', 'main/standby': '本区域还没有节目：尚无已审核的内容排期，先显示备用画面。', 'main/rotating': '同级预警每 10 秒轮换。',
     'alert/outranked': '有预警等级较低，正在等待。', 'alert/held-by-session': '旅客使用期间，预警以横幅显示。', 'alert/other-role': '有预警面向其他类型的屏幕。', 'alert/not-actual': '演练或测试不会当作真预警显示。', 'alert/not-yet': '有预警尚未生效。', 'alert/expired': '有预警已到期。', 'alert/banner': '预警以横幅显示。', 'alert/banner-full': '已有两条横幅，另一条预警在等待。',
     'slot/level': '层级', 'slot/entry': '排期', 'slot/until': '本段持续到', 'audio/none': '静音：本区域无人发声。', 'audio/other-speaker': '静音：现在由本区域另一台设备发声。', 'audio/quiet-hours': '静音：安静时段。', 'audio/public-address': '静音：正在公共广播。', 'audio/talk': '静音：附近正在宣讲。', 'audio/speaker': '现在由本机为本区域发声。', 'session/on': '旅客正在使用。',
+    'robot/held': '操作员让它停住，至', 'robot/ahead': '操作员让它跳到下一项，恢复同步于', 'robot/rests': '安静时段休息，至',
   },
   operations: {
     title: '运行', parts: '组成部分', jobs: '定时任务', name: '任务', when: '时间', last: '上次运行', result: '结果', next: '下次运行', never: '尚未', ok: '正常', failed: '失败', unwell: '需要处理', waits: '等待首次运行', ready: '各部分正常。', notReady: '有部分需要处理；屏幕仍自行播放。', empty: '没有定时任务。',

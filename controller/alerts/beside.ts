@@ -18,7 +18,7 @@ export function besideOf(alert: Alert, targets: readonly Targeted[], { timeZone,
   for (const target of targets) {
     const others = liveOn(target).filter((other) => other.id !== alert.id)
     if (others.length === 0) continue
-    const device = { id: target.device, role: target.role, zone: target.zone, timeZone, quietHours: [], publicAddress: false, session: null }
+    const device = { id: target.device, role: target.role, zone: target.zone, timeZone, quietHours: [], publicAddress: false, session: null, order: null }
     const seenAmong = (alerts: readonly Alert[]) => {
       const { takeover, banners, reasons } = rankAlerts(alerts, device, now)
       const rotating = reasons.flatMap(({ code, id }) => (code === 'main/rotating' && id !== undefined ? [id] : []))

@@ -14,7 +14,7 @@ export function createIsHeld(alert: string, setsFor: (device: WhereNow) => { zon
     const { zone, own } = setsFor(device)
     const sets = [zone, own].filter((set) => set !== undefined)
     const work = () => {
-      const ranked = rankAlerts(sets.flatMap((set) => set.alerts), { ...device, timeZone, quietHours: [], publicAddress: false, session: null }, now)
+      const ranked = rankAlerts(sets.flatMap((set) => set.alerts), { ...device, timeZone, quietHours: [], publicAddress: false, session: null, order: null }, now)
       return ranked.takeover?.alert.id !== alert && !ranked.banners.some((banner) => banner.id === alert)
     }
     if (own && own.alerts.length > 0) return work()

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { Credentials, DeviceView, DeviceWrite } from '../../protocol/api.ts'
+import type { CommandWrite, Credentials, DeviceView, DeviceWrite } from '../../protocol/api.ts'
 import type { Command } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
+import { inForce } from '../../protocol/order.ts'
 import { topics } from '../../protocol/topics.ts'
 import type { Site } from '../../protocol/venue.ts'
 import type { Role } from '../../protocol/words.ts'
@@ -43,6 +44,8 @@ export type DevicesDeps = {
 /** A command is obeyed within this time or not at all, seconds. */
 const COMMAND_SECONDS = topics.command.acceptSeconds ?? 60
 const TICK_MS = 1_000
+/** Orders of which it is known who gave them. */
+const MOST_REMEMBERED = 500
 
 const instant = (ms: number | null): string | null => (ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms).toString())
 
@@ -51,6 +54,8 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
   const { db } = store
   const devices = new Map<string, Held>()
   const unsaved = new Set<string>()
+  /** Who gave an order, by its id: the last so many. */
+  const orderedBy = new Map<string, string>()
   const pairings = createPairings()
   const unsubscribes: (() => Promise<void>)[] = []
   let timer: ReturnType<typeof setInterval> | null = null
@@ -58,11 +63,17 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
   let saveFailure: string | null = null
   const nowMs = () => clock.now().epochMilliseconds
 
+  /** A robot that is gone stays under its order until that ends: nobody can tell it otherwise. */
+  function orderedOf({ record, reported }: Held): DeviceView['ordered'] {
+    const order = inForce(reported?.order ?? null, record.role, clock.now())
+    return order && { order, by: orderedBy.get(order.id) ?? null }
+  }
+
   function view(held: Held): DeviceView {
     const { record, presence } = held
     return {
       id: record.id, zone: held.zone, role: record.role, state: presence.state, since: instant(presence.sinceMs), lastSeen: instant(held.lastSeenMs),
-      name: record.name, place: record.place, position: record.position, paired: held.secretHash !== null, reported: held.reported, eventsReceived: held.eventsReceived,
+      name: record.name, place: record.place, position: record.position, paired: held.secretHash !== null, reported: held.reported, ordered: orderedOf(held), eventsReceived: held.eventsReceived,
     }
   }
 
@@ -208,9 +219,14 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
     },
 
     /** A signed order that is obeyed within a minute or not at all. Does not wait for the device. */
-    async command(id: string, action: Command['action']): Promise<Outcome<{ id: string; expires: string }>> {
-      if (!devices.has(id)) return refused('device/not-found', `There is no device "${id}".`)
+    async command(id: string, wanted: CommandWrite['action'], user: string): Promise<Outcome<{ id: string; expires: string }>> {
+      const held = devices.get(id)
+      if (!held) return refused('device/not-found', `There is no device "${id}".`)
+      if ((wanted.do === 'hold' || wanted.do === 'next' || wanted.do === 'release') && held.record.role !== 'robot') return refused('device/not-a-robot', 'Only robots are held, moved on and released.', 'action.do')
+      const action: Command['action'] = wanted.do === 'hold' ? { do: 'hold', text: wanted.text, until: clock.now().add({ seconds: wanted.seconds }).toString() } : wanted
       const order = { id: `c-${randomBytes(8).toString('hex')}`, expires: clock.now().add({ seconds: COMMAND_SECONDS }).toString(), action }
+      orderedBy.set(order.id, user)
+      for (const old of orderedBy.keys()) if (orderedBy.size > MOST_REMEMBERED) orderedBy.delete(old)
       const { sent } = await facts.publish(topics.command, id, order)
       if (!(await sent)) return refused('link/offline', 'There is no connection to the broker. Try again when it is back.')
       return accepted({ id: order.id, expires: order.expires })

@@ -24,7 +24,7 @@ export function exposeForDemo(device: Device, shift: DemoClock, lines: readonly 
   const showing = (): string => {
     const main = device.view?.main
     if (!main) return 'nothing'
-    return main.kind === 'item' ? `item:${main.item.id}` : main.kind === 'alert' ? `alert:${main.alert.id}` : 'standby'
+    return main.kind === 'item' ? `item:${main.item.id}` : main.kind === 'alert' ? `alert:${main.alert.id}` : main.kind
   }
   window.__anxing = {
     device: device.id,

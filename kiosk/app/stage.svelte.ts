@@ -8,8 +8,9 @@ import { painted } from './painted.ts'
 /** Something moves for this long after an item, or a part of it, began; then only the slow drift is left. */
 const LIVELY_MS = 2_000
 const CALM_FRAME_MS = 200
-/** A face lives all the time. */
+/** A face lives all the time, unless motion is not wanted. */
 const FACE_FRAME_MS = 33
+const calm = matchMedia('(prefers-reduced-motion: reduce)')
 const IDENTIFY_MS = 15_000
 const SPOKEN_MS = 12_000
 
@@ -61,7 +62,7 @@ export class Stage {
   #each(): void {
     this.device.tick()
     const nowMs = this.device.now().epochMilliseconds
-    if (this.#lively(nowMs) || Math.abs(nowMs - this.nowMs) >= (this.desired?.role === 'robot' ? FACE_FRAME_MS : CALM_FRAME_MS)) this.nowMs = nowMs
+    if (this.#lively(nowMs) || Math.abs(nowMs - this.nowMs) >= (this.desired?.role === 'robot' && !calm.matches ? FACE_FRAME_MS : CALM_FRAME_MS)) this.nowMs = nowMs
     this.#frame = requestAnimationFrame(() => this.#each())
   }
 

@@ -11,6 +11,7 @@ import { topicPath, topics } from '../../protocol/topics.ts'
 import { createDeviceClock } from './device-clock.ts'
 import type { KitShelf } from './kit-shelf.ts'
 import { createLibrary } from './library.ts'
+import { ordered } from './orders.ts'
 import { createOutbox, type NewEvent } from './outbox.ts'
 import { look, sameView, type View } from './player.ts'
 import { createPlayLog } from './play-log.ts'
@@ -44,6 +45,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   const told = new Set<string>()
   const jitter = jitterOf(id)
   let session: ShowDevice['session'] = null
+  let order: ShowDevice['order'] = null
   let view: View | null = null
   let link: Link | null = null
   let cancelWake: (() => void) | null = null
@@ -60,6 +62,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     ...(ports.shared?.afterShowing ? { later: ports.shared.afterShowing } : {}),
     onFacts(what) {
       if (what !== 'alerts') want()
+      if (what === 'desired') stepBack()
       evaluate(true)
     },
     onCommand: obey,
@@ -75,7 +78,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   const reporter = createReporter({
     timers, jitter,
     facts: () => view && {
-      view, desired: desired(), versions: receiver.versions, app: ports.app, session: session !== null,
+      view, desired: desired(), versions: receiver.versions, app: ports.app, session: session !== null, order,
       clock: { offsetMs: Math.round(clock.offsetMs() * 10) / 10, roundTripMs: clock.roundTripMs(), steps: clock.steps },
       cache: { wanted: library.wanted, held: library.held }, outbox: { held: outbox.held, shed: outbox.shed }, refused: receiver.refused,
     },
@@ -88,7 +91,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
 
   function showDevice(): ShowDevice {
     const d = desired()
-    return { id, role: d?.role ?? 'screen', zone: d?.zone ?? null, timeZone: d?.timeZone ?? 'UTC', quietHours: d?.quietHours ?? [], publicAddress: d?.publicAddress ?? false, session }
+    return { id, role: d?.role ?? 'screen', zone: d?.zone ?? null, timeZone: d?.timeZone ?? 'UTC', quietHours: d?.quietHours ?? [], publicAddress: d?.publicAddress ?? false, session, order }
   }
 
   /** Nobody waits for the kit: its code comes after the first picture. */
@@ -142,9 +145,22 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     await link.publish(path, payload, { qos, retain })
   }
 
+  /** In another zone nobody runs ahead of it. */
+  let zone: string | null | undefined
+  function stepBack(): void {
+    const here = desired()?.zone
+    if (order?.do === 'ahead' && here !== zone) order = null
+    zone = here
+  }
+
   function obey(command: Command): void {
     log('info', 'command', { id: command.id, do: command.action.do })
     if (command.action.do === 'screenshot') reporter.note('command/screenshot not supported by this screen')
+    if (desired()?.role === 'robot') {
+      const before = order
+      order = ordered(order, command, receiver.facts.programme, now())
+      if (order !== before) evaluate(true)
+    }
     for (const listener of commandListeners) listener(command)
     if (command.action.do === 'reload') ports.reload()
   }

@@ -1,5 +1,7 @@
 import type { Alert, AlertSet } from '../../protocol/alert.ts'
+import type { Text } from '../../protocol/basics.ts'
 import type { Item, Phone } from '../../protocol/content.ts'
+import { orderEnds } from '../../protocol/order.ts'
 import type { Programme } from '../../protocol/programme.ts'
 import { alertTimes } from '../../protocol/show-alerts.ts'
 import { playAt, type Playing } from '../../protocol/show-loop.ts'
@@ -15,6 +17,8 @@ export type PlayerFacts = { programme: Programme | null; alerts: readonly AlertS
 export type ViewMain =
   | { kind: 'item'; item: Item; phones: readonly Phone[]; startedAt: Temporal.Instant; until: Temporal.Instant }
   | { kind: 'alert'; alert: Alert; startedAt: Temporal.Instant; until: Temporal.Instant }
+  | { kind: 'hold'; text: Text | null; startedAt: Temporal.Instant; until: Temporal.Instant }
+  | { kind: 'rest'; startedAt: Temporal.Instant; until: Temporal.Instant }
   | { kind: 'standby'; startedAt: Temporal.Instant; until: Temporal.Instant | null }
 
 export type View = {
@@ -72,6 +76,7 @@ function changesAt(shown: Shown, { alerts, device }: PlayerFacts, now: Temporal.
   // Under an alert the programme goes on, and some faces keep it in sight.
   if (shown.next) times.push(shown.next.at.epochMilliseconds)
   for (const alert of alerts.flatMap((set) => set.alerts)) times.push(alertTimes(alert).effective, alertTimes(alert).expires)
+  if (device.order) times.push(orderEnds(device.order).epochMilliseconds)
   if (device.session) times.push(device.session.lastTouch.epochMilliseconds + SESSION_HOLDS_MS)
   const first = Math.min(...times.filter((t) => t > nowMs))
   return Number.isFinite(first) ? Temporal.Instant.fromEpochMilliseconds(Math.ceil(first)) : null
@@ -94,5 +99,5 @@ export function sameView(a: View, b: View): boolean {
 
 function mainKey(main: ViewMain): string {
   if (main.kind === 'item') return `item/${main.item.id}/${main.startedAt.epochMilliseconds}`
-  return main.kind === 'alert' ? `alert/${main.alert.id}/${main.alert.version}` : 'standby'
+  return main.kind === 'alert' ? `alert/${main.alert.id}/${main.alert.version}` : main.kind === 'standby' ? 'standby' : `${main.kind}/${main.startedAt.epochMilliseconds}`
 }

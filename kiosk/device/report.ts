@@ -1,4 +1,6 @@
 import type { Desired, Reported } from '../../protocol/device.ts'
+import { inForce } from '../../protocol/order.ts'
+import type { ShowDevice } from '../../protocol/show.ts'
 import type { View } from './player.ts'
 import type { Versions } from './receiver.ts'
 
@@ -8,6 +10,7 @@ export type ReportFacts = {
   versions: Versions
   app: string
   session: boolean
+  order: ShowDevice['order']
   clock: Reported['clock']
   cache: Reported['cache']
   outbox: Reported['outbox']
@@ -31,6 +34,7 @@ export function report(facts: ReportFacts): Reported {
     banners: view.banners.map((alert) => alert.id),
     reasons: [...reasons(view), ...facts.notes].slice(0, MOST_REASONS),
     session: facts.session,
+    order: inForce(facts.order, desired?.role ?? 'screen', view.at),
     clock: facts.clock,
     cache: facts.cache,
     outbox: facts.outbox,
@@ -41,7 +45,7 @@ export function report(facts: ReportFacts): Reported {
 function showing({ main }: View): Reported['showing'] {
   const since = main.startedAt.toString()
   if (main.kind === 'item') return { kind: 'item', id: main.item.id, since }
-  return main.kind === 'alert' ? { kind: 'alert', id: main.alert.id, since } : { kind: 'standby', id: 'standby', since }
+  return main.kind === 'alert' ? { kind: 'alert', id: main.alert.id, since } : { kind: main.kind, id: main.kind, since }
 }
 
 function reasons(view: View): string[] {
@@ -53,6 +57,6 @@ function reasons(view: View): string[] {
 
 /** What of a report is news by itself; the next item of a loop is not, it follows from the programme. */
 export function newsOf(reported: Reported): string {
-  const { showing: on, banners, versions, session, zone, role, cache, refused, clock, reasons: why } = reported
-  return JSON.stringify([on?.kind === 'item' ? 'item' : on, banners, versions, session, zone, role, cache, refused, clock.steps, why.filter((r) => r.startsWith('item/') || r.startsWith('command/'))])
+  const { showing: on, banners, versions, session, order, zone, role, cache, refused, clock, reasons: why } = reported
+  return JSON.stringify([on?.kind === 'item' ? 'item' : on, banners, versions, session, order?.id, zone, role, cache, refused, clock.steps, why.filter((r) => r.startsWith('item/') || r.startsWith('command/'))])
 }

@@ -155,8 +155,9 @@ const reviewed = `
 
 /** What decides inside the service once the route has let somebody in: who may decide on a draft that waits for its first, second, third review. */
 const reviewersOf = { 1: 'A.1........', 2: 'A..2.......', 3: 'A...3......' } as const
-/** Who may order a wall to do something, and who a robot. */
+/** Who may order a wall to do something, and who a robot: to show itself, to say a line, to stand still, to go on, to be released. */
 const ordersTo = { 'wall-taxi': 'A.....d....', 'robot-xiaoan-1': 'A.....dr...' } as const
+const orders = [{ do: 'identify' }, { do: 'say', text: { 'zh-CN': '未审', en: 'Not reviewed' } }, { do: 'hold', text: null, seconds: 60 }, { do: 'next' }, { do: 'release' }] as const
 
 const letters: Record<StaffRole, string> = { admin: 'A', author: 'a', reviewer1: '1', reviewer2: '2', reviewer3: '3', publisher: 'p', duty: 'd', robot_operator: 'r', analyst: 'n', viewer: 'v' }
 const columns = [...staffRoles.map((role) => ({ name: role as string, letter: letters[role] })), { name: 'nobody', letter: '-' }]
@@ -215,7 +216,7 @@ describe('who may call what', () => {
 
   it('orders to a wall need more than orders to a robot', async () => {
     for (const [device, may] of Object.entries(ordersTo)) {
-      expect([device, await line((name) => isLetIn(name, 'POST', `/api/devices/${device}/command`, { action: { do: 'identify' } }))]).toEqual([device, may])
+      for (const action of orders) expect([device, action.do, await line((name) => isLetIn(name, 'POST', `/api/devices/${device}/command`, { action }))]).toEqual([device, action.do, may])
     }
   })
 

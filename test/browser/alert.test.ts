@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Coverage } from '../../protocol/api.ts'
 import { openKioskHouse, shows, type KioskHouse } from '../support/chromium.ts'
+import { dayClock } from '../support/day-clock.ts'
 import { staff } from '../support/staff.ts'
 
 const ZONE = 'gates-c1-c8'
@@ -12,7 +13,7 @@ const sizes: Record<string, { width: number; height: number }> = { wall: { width
 let house: KioskHouse
 const pages = new Map<string, Page>()
 beforeAll(async () => {
-  house = await openKioskHouse()
+  house = await openKioskHouse({ clock: dayClock() })
   for (const id of [...here, ...elsewhere]) pages.set(id, await house.screen(id, { viewport: sizes[id.split('-')[0] ?? ''] ?? null, serviceWorkers: 'block' }))
   // How an app starts offline is another test's; without it each screen costs half.
   for (const page of pages.values()) await page.waitForFunction(() => window.__anxing?.state.online === true)

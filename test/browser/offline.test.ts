@@ -9,6 +9,7 @@ import { show } from '../../protocol/show.ts'
 import { buildStale } from '../../tools/build.ts'
 import { launchChromium, ready, shiftClock, shows } from '../support/chromium.ts'
 import { startController, type TestController } from '../support/controller.ts'
+import { dayClock } from '../support/day-clock.ts'
 import { device } from '../support/facts.ts'
 import { freePorts } from '../support/ports.ts'
 import { staff } from '../support/staff.ts'
@@ -19,7 +20,8 @@ let port: number
 let browser: Browser
 let controller: TestController | null = null
 
-const start = async () => { controller = await startController({ dist, folder, port }) }
+const clock = dayClock()
+const start = async () => { controller = await startController({ dist, folder, port, clock }) }
 /** The broker is part of the controller here: both are gone. */
 const stop = async () => {
   await controller?.stop()

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright'
 import { buildStale } from '../../tools/build.ts'
-import { startController, type TestController } from './controller.ts'
+import { startController, type StartOptions, type TestController } from './controller.ts'
 
 /** Debian's Chromium. Where there is no graphics card, its stand-in in software costs much; only who needs WebGL asks for it. */
 export const launchChromium = ({ webgl = false, args = [] }: { webgl?: boolean; args?: readonly string[] } = {}): Promise<Browser> =>
@@ -24,22 +24,22 @@ export type KioskHouse = {
   close(): Promise<void>
 }
 
-/** The built kiosk app in a real browser, on a real controller with its own store and broker. */
-export async function openKioskHouse(): Promise<KioskHouse> {
-  const controller = await startController({ dist: buildStale(['kiosk']) })
+/** The built kiosk app in a real browser, on a real controller with its own store and broker; `options`: how that starts. */
+export async function openKioskHouse(options: StartOptions = {}): Promise<KioskHouse> {
+  const controller = await startController({ dist: buildStale(['kiosk']), ...options })
   const browser = await launchChromium({ args: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] })
   const complaints: string[] = []
 
-  const context: KioskHouse['context'] = async (options = {}) => {
-    const made = await browser.newContext({ viewport: { width: 1080, height: 1920 }, reducedMotion: 'reduce', ...options })
+  const context: KioskHouse['context'] = async (how = {}) => {
+    const made = await browser.newContext({ viewport: { width: 1080, height: 1920 }, reducedMotion: 'reduce', ...how })
     made.setDefaultTimeout(60_000)
     made.on('weberror', (error) => complaints.push(error.error().message))
     return made
   }
   return {
     controller, browser, context,
-    async screen(id, options) {
-      const page = await (await context(options)).newPage()
+    async screen(id, how) {
+      const page = await (await context(how)).newPage()
       await page.goto(`${controller.origin}/kiosk/?device=${id}`)
       await shows(page)
       return page

@@ -9,7 +9,7 @@ export const START = Temporal.Instant.from('2026-11-23T00:00:00Z')
 export const plus = (seconds: number): Temporal.Instant => START.add({ milliseconds: Math.round(seconds * 1000) })
 
 export const device = (over: Partial<ShowDevice> = {}): ShowDevice => ({
-  id: 'wall-1', role: 'screen', zone: 'gates', timeZone: 'Asia/Shanghai', quietHours: [], publicAddress: false, session: null, ...over,
+  id: 'wall-1', role: 'screen', zone: 'gates', timeZone: 'Asia/Shanghai', quietHours: [], publicAddress: false, session: null, order: null, ...over,
 })
 
 export const alert = (over: Partial<Alert> = {}): Alert => ({

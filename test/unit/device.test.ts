@@ -8,7 +8,7 @@ import { createMemoryBroker, type MemoryBroker } from '../../link/memory.ts'
 import type { Credentials } from '../../protocol/api.ts'
 import { decode, textToBytes, toBytes } from '../../protocol/codec.ts'
 import type { Bundle, Item } from '../../protocol/content.ts'
-import type { Desired, Reported, SiteKey } from '../../protocol/device.ts'
+import type { Command, Desired, Reported, SiteKey } from '../../protocol/device.ts'
 import type { DeviceEvent, EventBatch } from '../../protocol/event.ts'
 import { sign, type SigningKey } from '../../protocol/sign.ts'
 import { topicPath, topics, type Topic } from '../../protocol/topics.ts'
@@ -152,5 +152,38 @@ describe('a device', () => {
     await d.stop()
     const last = decode(topics.status, broker.retained(topicPath(topics.status, SITE, DEVICE)) ?? new Uint8Array())
     expect(last.ok && last.value.state).toBe('offline')
+  })
+
+  it('that is a robot is held, moved on and released by its operator, says so, and obeys once; in another zone it is in step', async () => {
+    const give = (id: string, action: Command['action'], seconds = 30) => publish(topics.command, DEVICE, { id, expires: now().add({ seconds }).toString(), action })
+    const d = device()
+    await d.start()
+    await d.connect()
+    await until(() => expect(main(d)).toMatch(/^i-/))
+    const held = { do: 'hold', text: text('请稍等'), until: now().add({ seconds: 600 }).toString() } as const
+    await give('c-1', held)
+    await until(() => expect(d.commands).toHaveLength(1))
+    expect(main(d)).toMatch(/^i-/) // a check-in point is not held
+    await publish(topics.desired, DEVICE, { ...desired, role: 'robot', keys: [jwk] })
+    await until(() => expect(d.desired?.role).toBe('robot'))
+    await give('c-2', held)
+    await until(() => expect(d.view?.main).toMatchObject({ kind: 'hold', text: text('请稍等') }))
+    await until(() => expect(reports.at(-1)).toMatchObject({ order: { do: 'hold', id: 'c-2' }, showing: { kind: 'hold' } }))
+    expect(reports.at(-1)?.reasons[0]).toMatch(/^robot\/held c-2 /)
+    await publish(topics.deviceAlerts, DEVICE, { alerts: [alertFor('a-1')] })
+    await until(() => expect(main(d)).toBe('a-1'))
+    await publish(topics.deviceAlerts, DEVICE, { alerts: [] })
+    await until(() => expect(main(d)).toBe('hold'))
+    await give('c-3', { do: 'next' }, -1)
+    await give('c-4', { do: 'release' })
+    await until(() => expect(main(d)).toMatch(/^i-/))
+    await give('c-5', { do: 'next' })
+    await until(() => expect(d.view?.shown.reasons[1]?.code).toBe('robot/ahead'))
+    await until(() => expect(reports.at(-1)?.order).toMatchObject({ do: 'ahead', id: 'c-5' }))
+    await publish(topics.programme, 'taxi', { ...programmeOf([10]), zone: 'taxi' })
+    await publish(topics.desired, DEVICE, { ...desired, role: 'robot', zone: 'taxi', keys: [jwk] })
+    await until(() => expect(d.view?.shown.reasons.map(({ code }) => code)).not.toContain('robot/ahead'))
+    await until(() => expect(reports.at(-1)).toMatchObject({ zone: 'taxi', order: null }))
+    expect(d.commands.map(({ id }) => id)).toEqual(['c-1', 'c-2', 'c-4', 'c-5'])
   })
 })

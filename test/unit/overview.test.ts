@@ -19,10 +19,12 @@ const zones = new Map(site.zones.map((zone) => [zone.id, zone]))
 const record = (id: string): Device => {
   const found = site.devices.find((one) => one.id === id)
   if (!found) throw new Error(id)
-  return { ...found, state: 'online', since: null, lastSeen: null, paired: true, reported: null, eventsReceived: 0 }
+  return { ...found, state: 'online', since: null, lastSeen: null, paired: true, reported: null, ordered: null, eventsReceived: 0 }
 }
 const view = (target: z.infer<typeof AlertView>['target'], over: Partial<ReturnType<typeof alert>> = {}, state: 'live' | 'waiting' = 'live'): z.infer<typeof AlertView> =>
   ({ id: 'a-1', state, alert: alert({ roles: target.roles ?? [], ...over }), target, template: null, raisedBy: 'lin', raisedAt: plus(0).toString(), releasedBy: 'lin', endedBy: null, endedAt: null, targeted: 1, words: 'own', slots: {}, firstReleasedAt: null, change: null, reviews: [] })
+
+const HOURS = { timeZone: 'Asia/Shanghai', quietHours: [] }
 
 describe('red on the map', () => {
   it.each<[string, z.infer<typeof AlertView>['target'], string[], string[]]>([
@@ -46,16 +48,16 @@ describe('rows', () => {
     const programme = programmeOf([10, 20])
     const at = (seconds: number) => plus(seconds).epochMilliseconds
     const [one, other] = [record('wall-gate-c9'), record('wall-gate-c14')]
-    const first = of(one, programme, [], 'Asia/Shanghai', at(1))
+    const first = of(one, programme, [], HOURS, at(1))
     expect(first).toMatchObject({ kind: 'item', id: 'i-0', reason: 'main/slot', entry: { id: 'e-0' }, untilMs: at(10) })
-    expect(of(other, programme, [], 'Asia/Shanghai', at(9))).toBe(first)
-    expect(of(one, programme, [], 'Asia/Shanghai', at(10))).toMatchObject({ id: 'i-1' })
-    expect(of(one, programmeOf([5]), [], 'Asia/Shanghai', at(11))).toMatchObject({ id: 'i-0' })
-    expect(of(one, programme, [alert()], 'Asia/Shanghai', at(11))).toMatchObject({ kind: 'alert', id: 'a-1', reason: 'main/alert' })
+    expect(of(other, programme, [], HOURS, at(9))).toBe(first)
+    expect(of(one, programme, [], HOURS, at(10))).toMatchObject({ id: 'i-1' })
+    expect(of(one, programmeOf([5]), [], HOURS, at(11))).toMatchObject({ id: 'i-0' })
+    expect(of(one, programme, [alert()], HOURS, at(11))).toMatchObject({ kind: 'alert', id: 'a-1', reason: 'main/alert' })
     // The console's clock may lag behind the release by a moment.
     const soon = alert({ id: 'a-2', effective: plus(13).toString(), expires: plus(15).toString() })
-    expect([12, 13, 15].map((seconds) => of(one, programme, [soon], 'Asia/Shanghai', at(seconds))?.kind)).toEqual(['item', 'alert', 'item'])
-    expect(of(one, undefined, [], 'Asia/Shanghai', at(11))).toBe(null)
+    expect([12, 13, 15].map((seconds) => of(one, programme, [soon], HOURS, at(seconds))?.kind)).toEqual(['item', 'alert', 'item'])
+    expect(of(one, undefined, [], HOURS, at(11))).toBe(null)
   })
   it('keeps the rows that say the same, and the list where all do', () => {
     const keep = createKeeper()

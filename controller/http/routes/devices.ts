@@ -32,8 +32,10 @@ export function deviceRoutes(app: App, of: Of): void {
   app.post('/api/devices/:id/command', { config: { right: 'operate_robots' }, schema: { tags, summary: 'A signed order that is obeyed within a minute or not at all; to anything but a robot it needs the right `operate`', params: ById, body: CommandWrite, response: { 202: CommandAnswer, ...refusals } } },
     async (request, reply) => {
       if (of().devices.get(request.params.id)?.role !== 'robot') mustHave(request, 'operate')
-      if (request.body.action.do === 'say') maySay(request.body.action.text)
-      return reply.code(202).send(must(await of().devices.command(request.params.id, request.body.action)))
+      const { action } = request.body
+      const said = action.do === 'say' || action.do === 'hold' ? action.text : null
+      if (said) maySay(said)
+      return reply.code(202).send(must(await of().devices.command(request.params.id, action, request.account?.user ?? '-')))
     })
 
   app.post('/api/devices/:id/pair', { config: { right: 'pair' }, schema: { tags, summary: 'Confirm the code that a screen shows: from now on that screen is this device', params: ById, body: PairingConfirm, response: { 200: DeviceView, ...refusals } } },

@@ -57,7 +57,7 @@ export function libraryRoutes(app: App, of: Of): void {
 
   app.get('/api/venue', { schema: { tags, summary: 'The site: its zones and where each screen is', response: { 200: Venue, ...refusals } } }, async () => {
     const { site, devices, demo } = of()
-    return { site: site.id, name: site.name, timeZone: site.timeZone, zones: site.zones, devices: [...devices.all()].map(({ record }) => record), demo }
+    return { site: site.id, name: site.name, timeZone: site.timeZone, zones: site.zones, devices: [...devices.all()].map(({ record }) => record), demo, quietHours: site.quietHours }
   })
 
   app.get('/api/playlists', { schema: { tags, summary: 'Every playlist', response: { 200: z.array(Playlist), ...refusals } } }, async () => of().content.playlists())

@@ -12,6 +12,8 @@ function mainOf({ main }: Shown): ShowAnswer['main'] {
   const startedAt = main.startedAt.toString()
   if (main.kind === 'standby') return { kind: 'standby', startedAt, until: main.until?.toString() ?? null }
   const until = main.until.toString()
+  if (main.kind === 'hold') return { kind: 'hold', text: main.text, startedAt, until }
+  if (main.kind === 'rest') return { kind: 'rest', startedAt, until }
   return main.kind === 'alert' ? { kind: 'alert', alert: main.alert, startedAt, until } : { kind: 'item', item: main.item, entry: main.entry, level: main.level, startedAt, until, fallback: main.fallback }
 }
 
@@ -29,7 +31,7 @@ export function showRoutes(app: App, of: Of): void {
     const at = request.query.at === undefined ? clock.now() : Temporal.Instant.from(request.query.at)
     const { record: { id, role }, zone, publicAddress } = held
     const programme = schedule.planAt(zone ?? NEUTRAL_ZONE, at)
-    const device = { id, role, zone, timeZone: site.timeZone, quietHours: site.quietHours, publicAddress, session: null }
+    const device = { id, role, zone, timeZone: site.timeZone, quietHours: site.quietHours, publicAddress, session: null, order: devices.get(id)?.ordered?.order ?? null }
     return answerOf(show(programme, alerts.setsFor(id, zone), device, at), at)
   })
 }

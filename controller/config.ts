@@ -41,6 +41,9 @@ function isNetwork(text: string): boolean {
 }
 const listed = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '')
 
+const SPEECH = 'Name who speaks what staff write, the first choice first: sherpa, espeak, or both with a comma between. Left out: what is shipped is spoken, the rest is shown.'
+const MODELS = 'Give a folder with a "vits" model of sherpa-onnx for each language, with commas between: zh-CN=/srv/voices/zh,en=/srv/voices/en.'
+
 const shipped = fileURLToPath(new URL('../site/', import.meta.url))
 
 /** Every setting of the controller, by the name it has in the environment and in the file that `ANXING_CONFIG` names. */
@@ -58,6 +61,8 @@ const Settings = z.object({
   ANXING_TLS_CERT: z.optional(text('Name a PEM file with the certificate and its chain.')),
   ANXING_TLS_KEY: z.optional(text('Name a PEM file with the private key.')),
   ANXING_MEDIA_MB: z._default(megabytes('Give the room for pictures, films and recordings in MiB, at least 500.'), 20_480),
+  ANXING_SPEECH: z._default(z.string().check(z.refine((value) => listed(value).every((name) => name === 'espeak' || name === 'sherpa'), { error: SPEECH })), ''),
+  ANXING_SPEECH_MODELS: z._default(z.string().check(z.refine((value) => listed(value).every((pair) => /^[A-Za-z-]+=./.test(pair)), { error: MODELS })), ''),
   ANXING_ORIGIN: z.optional(url(['http:', 'https:'], 'Give the address that browsers use, e.g. https://anxing.airport.example')),
   ANXING_TRUST_PROXY: z.optional(text(PROXIES).check(z.refine((value) => listed(value).length > 0 && listed(value).every(isNetwork), { error: PROXIES }))),
   ANXING_OIDC_ISSUER: z.optional(text(ISSUER).check(z.refine(isIssuer, { error: ISSUER }))),
@@ -87,6 +92,9 @@ export type Config = {
   tls: { cert: Buffer; key: Buffer } | null
   /** Room for all that staff send in. */
   mediaBytes: number
+  /** Who renders lines that are not shipped, the first choice first; folders of sherpa-onnx's models by language. */
+  speech: ('espeak' | 'sherpa')[]
+  speechModels: Record<string, string>
   /** Where browsers reach the console, where a proxy stands in front; null = where they say they do. */
   origin: string | null
   /** Proxies whose `X-Forwarded-For` counts; empty = none. */
@@ -182,6 +190,8 @@ function toConfig(settings: Settings): Omit<Config, 'tls' | 'oidc'> {
     mqttUrl: settings.ANXING_MQTT_URL ?? null,
     mqttWsUrl: settings.ANXING_MQTT_WS_URL ?? null,
     mediaBytes: settings.ANXING_MEDIA_MB * 1024 * 1024,
+    speech: listed(settings.ANXING_SPEECH).filter((name) => name === 'espeak' || name === 'sherpa'),
+    speechModels: Object.fromEntries(listed(settings.ANXING_SPEECH_MODELS).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
     origin: settings.ANXING_ORIGIN === undefined ? null : new URL(settings.ANXING_ORIGIN).origin,
     proxies: listed(settings.ANXING_TRUST_PROXY ?? ''),
     log: settings.ANXING_LOG,

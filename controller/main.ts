@@ -41,6 +41,9 @@ import { createPresets } from './presets/service.ts'
 import { createChecks, readGlyphs } from './review/checks.ts'
 import { createReview } from './review/service.ts'
 import { createSchedule } from './schedule/service.ts'
+import { espeak } from './speech/espeak.ts'
+import { createSpeech } from './speech/service.ts'
+import { createSherpa } from './speech/sherpa.ts'
 import { createStaff } from './staff/service.ts'
 import { createTalks } from './talks/service.ts'
 import { holdFolder } from './store/hold.ts'
@@ -120,7 +123,8 @@ export async function createController(config: Config, { clock = systemClock, lo
     told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device), ...calls.toldTo(device) }),
     moved: () => void schedule.replan().catch(() => undefined),
   })
-  const kit = createKit({ content, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
+  const speech = createSpeech({ content, folder, providers: config.speech.map((name) => (name === 'espeak' ? espeak : createSherpa(config.speechModels))), log: log.of('speech') })
+  const kit = createKit({ content, speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
   const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.held(device)?.record.place ?? { 'zh-CN': device, en: device }, told: devices.tell })
   const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellRole('kiosk') })
   const schedule = createSchedule({
@@ -143,7 +147,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
   const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, calls, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
-  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, presets, review, schedule, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, presets, review, schedule, speech, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -180,6 +184,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'content', start: content.start, stop: content.stop, health: content.health })
     await parts.start({ name: 'media', start: media.start, stop: media.stop, health: media.health })
     await parts.start({ name: 'review', start: review.start, health: () => ({ ok: true, detail: 'kept' }) })
+    await parts.start({ name: 'speech', start: speech.start, stop: speech.stop, health: speech.health })
     await parts.start({ name: 'kit', start: kit.start, stop: kit.stop, health: kit.health })
     await parts.start({ name: 'desk', start: desk.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'calls', start: calls.start, health: () => ({ ok: true, detail: 'kept' }) })

@@ -5,8 +5,7 @@
 import * as z from 'zod/mini'
 import { KitAnswer } from './answer.ts'
 import { Board } from './board.ts'
-import { Guide, Item, mediaOf, Phone } from './content.ts'
-import type { MediaRef } from './content.ts'
+import { Guide, Item, mediaOf, MediaRef, Phone } from './content.ts'
 import { Simulation } from './simulation.ts'
 
 export { isGood } from './content.ts'
@@ -24,6 +23,8 @@ export const Kit = z.object({
   simulations: z._default(z.array(Simulation), []),
   /** 反诈飞行棋. */
   board: z._default(z.nullable(Board), null),
+  /** The table of all clips (`SpeechTable`, see speech.ts), a file of its own: a hundred kilobytes that change with one line. */
+  speech: z._default(z.nullable(MediaRef), null),
 })
 export type Kit = z.infer<typeof Kit>
 

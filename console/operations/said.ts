@@ -26,6 +26,7 @@ const sentences: readonly [RegExp, string][] = [
   [/^entry (\d+) noted$/, '已记下第 $1 条'],
   [/^(\d+) entries, each as it was written$/, '$1 条记录，均与写入时一致'],
   [/^entry (\d+) is not as it was written \((\w+)\)$/, '第 $1 条与写入时不同'],
+  [/^(\d+) clips$/, '$1 段语音'], [/^(\d+) clips; (\d+) lines have no voice \(ANXING_SPEECH\)$/, '$1 段语音；$2 句没有语音（ANXING_SPEECH）'],
   [/^(\d+) files, (\d+) MiB$/, '$1 个文件，$2 MiB'],
   [/^(\d+) files of the media store are gone$/, '媒体库有 $1 个文件丢失'],
   [/^ffmpeg is not installed: films and recordings are refused$/, '未安装 ffmpeg：不收视频和录音'],

@@ -20,6 +20,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Presets } from '../presets/service.ts'
 import type { Review } from '../review/service.ts'
 import type { Schedule } from '../schedule/service.ts'
+import type { Speech } from '../speech/service.ts'
 import type { Staff } from '../staff/service.ts'
 import type { Talks } from '../talks/service.ts'
 
@@ -43,6 +44,7 @@ export type Services = {
   presets: Presets
   review: Review
   schedule: Schedule
+  speech: Speech
   staff: Staff
   talks: Talks
   changes: Changes

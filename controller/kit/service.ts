@@ -1,25 +1,28 @@
 import type { Desired } from '../../protocol/device.ts'
 import type { Role } from '../../protocol/words.ts'
 import type { Content } from '../content/service.ts'
+import type { Speech } from '../speech/service.ts'
 import { isForPassengers, makeKit } from './make.ts'
 import { withSounds } from './sounds.ts'
 
 /** `told`: screens with a kit have to learn of another one. */
-export type KitDeps = { content: Pick<Content, 'guides' | 'answers' | 'isLive' | 'items' | 'phones' | 'simulations' | 'board' | 'keepMade' | 'onChange'>; told(): Promise<void> }
+export type KitDeps = { content: Pick<Content, 'guides' | 'answers' | 'isLive' | 'items' | 'phones' | 'simulations' | 'board' | 'keepMade' | 'onChange'>; speech: Pick<Speech, 'table' | 'onChange'>; told(): Promise<void> }
 
 /** Roles that have a kit. Walls show their programme and nothing else. */
 const WITH_KIT: readonly Role[] = ['kiosk', 'robot', 'staff_wall']
 
 /** What check-in points and robots need beyond their programme, made anew whenever content changes. */
-export function createKit({ content, told }: KitDeps) {
+export function createKit({ content, speech, told }: KitDeps) {
   let sha256: string | null = null
   let failure: string | null = null
-  let stopListening: (() => void) | null = null
+  let stopListening: (() => void)[] = []
   let making: Promise<void> = Promise.resolve()
 
   async function make(): Promise<boolean> {
     const exercises = content.items().filter(({ item, state }) => content.isLive(state) && isForPassengers(item)).map(({ item }) => item)
-    const made = makeKit({ guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises, phones: content.phones(), simulations: content.simulations(), board: content.board() })
+    const made = makeKit({
+      guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises, phones: content.phones(), simulations: content.simulations(), board: content.board(), speech: speech.table(),
+    })
     if (made.sha256 === sha256) return false
     await content.keepMade(made)
     sha256 = made.sha256
@@ -37,11 +40,11 @@ export function createKit({ content, told }: KitDeps) {
   return {
     async start(): Promise<void> {
       await make()
-      stopListening ??= content.onChange(remake)
+      if (stopListening.length === 0) stopListening = [content.onChange(remake), speech.onChange(remake)]
     },
     async stop(): Promise<void> {
-      stopListening?.()
-      stopListening = null
+      for (const stop of stopListening) stop()
+      stopListening = []
       await making
     },
     health: () => ({ ok: failure === null, detail: failure ?? sha256 ?? 'not made yet' }),

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { AnxingError } from '../../protocol/errors.ts'
+import type { Range } from './range.ts'
 
 /** Written to the disk itself, not only to its cache: after a power cut it is there whole, or not at all. */
 async function flush(path: string): Promise<void> {
@@ -20,6 +21,9 @@ async function hashOf(path: string): Promise<string> {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }
+
+/** A file's bytes, all of them or a part. */
+export const readPart = (path: string, range: Range | null): Readable => createReadStream(path, range ? { start: range.from, end: range.until } : {})
 
 /**
  * Files by their hash below `folder`/media: `ab/<sha256>`. What comes in is written beside them under a name of our own and

@@ -1,5 +1,4 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type * as z from 'zod/mini'
@@ -10,7 +9,7 @@ import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import { createTurns } from '../turns.ts'
 import { ffmpegVersion, takeFilm } from './film.ts'
-import { createFiles } from './files.ts'
+import { createFiles, readPart } from './files.ts'
 import { judge } from './judge.ts'
 import { checkClaims, checkName, cleanLabel, decideContainer, type Container } from './kinds.ts'
 import { takePicture } from './picture.ts'
@@ -201,7 +200,7 @@ export function createMedia({ store, folder, clock, log, quotaBytes, reserveByte
         .map((one) => viewOf(one, uses.get(one.sha256)))
     },
     /** Its bytes, all of them or a part. */
-    read: (sha256: string, range: Range | null): Readable => createReadStream(files.pathOf(sha256), range ? { start: range.from, end: range.until } : {}),
+    read: (sha256: string, range: Range | null): Readable => readPart(files.pathOf(sha256), range),
     /** Deletes a file that no item names, in none of its versions. */
     async remove(sha256: string): Promise<Outcome<null>> {
       if (!records.has(sha256)) return refused('media/not-found', 'There is no such file.')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { Language, Sha256 } from '../../protocol/basics.ts'
 import { AnxingError } from '../../protocol/errors.ts'
@@ -8,11 +9,13 @@ import { Envelope, LineKey } from '../../protocol/speech.ts'
 import { providerNames } from './provider.ts'
 
 /** One shipped clip: `<line key>.opus`. `made`: what it was made from (see key.ts). */
-export const ManifestClip = z.object({ language: Language, text: z.string(), by: z.enum(providerNames), voice: z.string(), made: z.string(), sha256: Sha256, bytes: z.number(), seconds: z.number(), envelope: Envelope })
+const ManifestClip = z.object({ language: Language, text: z.string(), by: z.enum(providerNames), voice: z.string(), made: z.string(), sha256: Sha256, bytes: z.number(), seconds: z.number(), envelope: Envelope })
 export type ManifestClip = z.infer<typeof ManifestClip>
 export const Manifest = z.record(LineKey, ManifestClip)
 export type Manifest = z.infer<typeof Manifest>
 
+/** Where the clips of the shipped content are. */
+export const SHIPPED = fileURLToPath(new URL('../../playlists/speech/', import.meta.url))
 export const MANIFEST = 'manifest.json'
 export const CLIP_ENDING = '.opus'
 

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../protocol/errors.ts'
 import type { Line } from '../../protocol/speech.ts'
 
-export const providerNames = ['recording', 'espeak', 'sherpa'] as const
+/** The best first: a person, a trained voice, a plain one. */
+export const providerNames = ['recording', 'sherpa', 'espeak'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** A voice, and the words as they are given to it: a line that is to be read otherwise is another clip. */
@@ -17,6 +18,9 @@ export type Provider = {
   /** Writes the line as a file that ffmpeg reads, of any rate and loudness. `path` has no ending; answers with the file's whole path. */
   render(line: Line, path: string): Promise<Outcome<string>>
 }
+
+/** Whether a line is better said by `one` than by `other`. */
+export const isBetter = (one: ProviderName, other: ProviderName): boolean => providerNames.indexOf(one) < providerNames.indexOf(other)
 
 /** The first provider that has a voice for the line, in their order. */
 export function choose(providers: readonly Provider[], line: Line): ({ provider: Provider } & Voice) | null {

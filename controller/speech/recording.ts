@@ -2,14 +2,16 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { accepted, refused } from '../../protocol/errors.ts'
 import type { Provider } from './provider.ts'
+import type { Keyed } from './render.ts'
 
 const taken = /^([0-9a-f]{16})\.(wav|mp3|m4a|ogg|opus|webm)$/
 
 /**
- * Lines as people spoke them: files in `folder` named by the line's key (`npm run speech -- --list` prints them all). `keys` are those of
- * the lines that are asked for, by language and text. A person's voice comes before any machine's.
+ * Lines as people spoke them: files in `folder` named by the line's key (`npm run speech -- --list` prints them all). `lines`: all
+ * that are asked for. A person's voice comes before any machine's.
  */
-export function createRecordings(folder: string, keys: ReadonlyMap<string, string>): Provider {
+export function createRecordings(folder: string, lines: readonly Keyed[]): Provider {
+  const keys = new Map(lines.map(({ key, line }) => [`${line.language}\n${line.text}`, key]))
   const files = new Map(readdirSync(folder).flatMap((name) => {
     const key = taken.exec(name)?.[1]
     return key ? [[key, name] as const] : []

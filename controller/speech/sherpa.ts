@@ -40,6 +40,7 @@ export function createSherpa(folders: Readonly<Record<string, string>>): Provide
       return name === undefined ? null : { voice: name, says: text }
     },
     async check() {
+      if (Object.keys(folders).length === 0) return refused('speech/no-model', 'No voice of sherpa-onnx is named. Set ANXING_SPEECH_MODELS to a folder with a "vits" model for each language: zh-CN=/srv/voices/zh.')
       for (const folder of Object.values(folders)) {
         const found = await listed(folder)
         if (!found.ok) return found

@@ -7,7 +7,9 @@ import type { Command, Desired } from '../../protocol/device.ts'
 import type { EngagementEvent, EventBatch, ShownEvent } from '../../protocol/event.ts'
 import type { Kit } from '../../protocol/kit.ts'
 import type { ShowDevice } from '../../protocol/show.ts'
+import type { SpeechTable } from '../../protocol/speech.ts'
 import { topicPath, topics } from '../../protocol/topics.ts'
+import type { Role } from '../../protocol/words.ts'
 import { createDeviceClock } from './device-clock.ts'
 import type { KitShelf } from './kit-shelf.ts'
 import { createLibrary } from './library.ts'
@@ -27,6 +29,9 @@ export type Engagement = Omit<EngagementEvent, 'kind' | 'seq' | 'at' | 'offsetMs
 const LOOK_AT_LEAST_MS = 30_000
 /** Answers to an alert begin after this part of the span that it gives them: the broker is then done with telling the others. */
 const ANSWER_AFTER = 1 / 3
+
+/** Roles that say things aloud; walls and staff walls never. */
+const SPEAKING: readonly Role[] = ['kiosk', 'robot']
 
 /** MQTT 3.1.1, 3.2.2.3: return codes 4 and 5, as the link words them. */
 const TURNED_AWAY = /not authorized|bad user ?name/i
@@ -69,7 +74,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     onReceipt: (receipt) => void outbox.settle(receipt),
     onIssued: (seconds) => clock.atLeast(seconds * 1000),
   })
-  const library = createLibrary({ media: ports.media, timers, log, ...(ports.shared?.parsed ? { parsed: ports.shared.parsed } : {}), beside: () => (kit || !desired()?.kit ? kitShelf?.names() ?? [] : null), onChange: () => evaluate(true) })
+  const library = createLibrary({ media: ports.media, timers, log, ...(ports.shared?.parsed ? { parsed: ports.shared.parsed } : {}), beside: () => (kitShelf ? kitShelf.names() : desired()?.kit ? null : []), onChange: () => evaluate(true) })
   const outbox = createOutbox({
     store: ports.store.outbox, timers, log, now: clock.nowMs, stream: ports.newId(),
     publish: (batch: EventBatch) => publish(encode(topics.event, batch), topicPath(topics.event, site, id), topics.event),
@@ -100,7 +105,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     void import('./kit-shelf.ts').then(({ createKitShelf }) => {
       if (stopped) return
       kitShelf ??= createKitShelf({
-        media: ports.media, timers, log,
+        media: ports.media, timers, log, speaks: !ports.shared && SPEAKING.includes(desired()?.role ?? 'screen'),
         onChange(next) {
           kit = next
           evaluate(true)
@@ -225,6 +230,10 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     /** What goes beyond the programme; null until it has come. */
     get kit(): Kit | null {
       return kit
+    },
+    /** The clips of what may be said, by line; null until the table has come. */
+    get speech(): SpeechTable | null {
+      return kitShelf?.speech ?? null
     },
     /** The day at the site, `YYYY-MM-DD`. */
     today: (): string => now().toZonedDateTimeISO(desired()?.timeZone ?? 'UTC').toPlainDate().toString(),

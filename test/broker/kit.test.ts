@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
+import { lineKey, lineOf } from '../../protocol/speech.ts'
 import { startController, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
 import { until } from '../support/until.ts'
@@ -27,6 +29,16 @@ it('brings check-in points and robots what goes beyond the programme, walls noth
   await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
   expect(wall?.desired?.kit).toBeUndefined()
   expect(wall?.kit).toBeNull()
+
+  // What is said is kept as well: the table of clips by its hash, and each clip by its own, in parts where a player asks for them.
+  await until(() => expect(Object.keys(robot?.speech ?? {}).length).toBeGreaterThan(400))
+  const line = controller.services.content.robotLines()[0]
+  if (!line) throw new Error('no line for a robot')
+  const clip = robot?.speech?.[await lineKey(lineOf(line.text, 'zh-CN'))]
+  const bytes = new Uint8Array(await (await fetch(`${controller.origin}/media/${clip?.media.sha256}`)).arrayBuffer())
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(clip?.media.sha256)
+  const part = await fetch(`${controller.origin}/media/${clip?.media.sha256}`, { headers: { range: 'bytes=0-3' } })
+  expect([part.status, part.headers.get('content-type'), await part.text()]).toEqual([206, 'audio/ogg', 'OggS'])
 
   const phone = controller.services.content.phones()[0]
   if (!phone) throw new Error('no number in the registry')

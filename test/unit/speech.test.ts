@@ -5,7 +5,7 @@ import { gainFor } from '../../controller/speech/encode.ts'
 import { espeak } from '../../controller/speech/espeak.ts'
 import { clipKey } from '../../controller/speech/key.ts'
 import { linesOf } from '../../controller/speech/lines.ts'
-import { CLIP_ENDING, clipsIn, readManifest, sha256Of } from '../../controller/speech/manifest.ts'
+import { CLIP_ENDING, clipsIn, readManifest, sha256Of, SHIPPED as folder } from '../../controller/speech/manifest.ts'
 import { decimal, numeral, oneByOne } from '../../controller/speech/numerals.ts'
 import { toPinyin } from '../../controller/speech/pinyin.ts'
 import { choose, type Provider, type ProviderName } from '../../controller/speech/provider.ts'
@@ -16,7 +16,6 @@ import { accepted } from '../../protocol/errors.ts'
 import { ENVELOPE_RATE, envelopeOf, lineKey, lineOf, linesIn, openingAt, syllableOpening } from '../../protocol/speech.ts'
 
 const zh = (text: string) => ({ text, language: 'zh-CN' })
-const folder = new URL('../../playlists/speech/', import.meta.url).pathname
 
 describe('the shipped clips', () => {
   const manifest = readManifest(folder)

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { mediaKinds, MediaQuery, MediaView, MOST_UPLOAD_BYTES } from '../../../protocol/api-media.ts'
 import { Sha256 } from '../../../protocol/basics.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
+import { readPart } from '../../media/files.ts'
 import { rangeOf } from '../../media/range.ts'
 import { accountOf } from '../guard.ts'
 import { must, notFound } from '../problems.ts'
@@ -40,7 +41,8 @@ function endSoon({ raw: { complete, socket } }: FastifyRequest, reply: FastifyRe
 export function mediaRoutes(app: App, of: Of): void {
   app.get('/media/:sha256', { config: { right: 'public' }, schema: { tags: ['content'], summary: 'A file by its SHA-256; it never changes. A part of it where the request asks for a range', security: [], params } }, async (request, reply) => {
     const { sha256 } = request.params
-    const file = of().media.record(sha256)
+    const clip = of().speech.find(sha256)
+    const file = clip ?? of().media.record(sha256)
     const bundle = file ? null : await of().content.readMedia(sha256)
     if (!file && !bundle) throw notFound(`file "${sha256}"`)
     reply.header('cache-control', 'public, max-age=31536000, immutable').header('etag', `"${sha256}"`)
@@ -52,7 +54,7 @@ export function mediaRoutes(app: App, of: Of): void {
     if (range === 'none') return reply.code(416).header('content-range', `bytes */${file.bytes}`).send()
     if (range) reply.code(206).header('content-range', `bytes ${range.from}-${range.until}/${file.bytes}`)
     reply.header('content-length', range ? range.until - range.from + 1 : file.bytes)
-    return reply.send(of().media.read(sha256, range))
+    return reply.send(clip ? readPart(clip.path, range) : of().media.read(sha256, range))
   })
 
   app.get('/api/media', { schema: { tags, summary: 'Pictures, films and recordings, the newest first, with what uses each', querystring: MediaQuery, response: { 200: z.array(MediaView), ...refusals } } }, async (request) => of().media.list(request.query))

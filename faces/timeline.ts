@@ -22,10 +22,12 @@ export const drawing = (sinceMs: number): number => {
 /** A fade that takes `forMs` from `fromMs` on. */
 export const fade = (sinceMs: number, fromMs = 0, forMs = 400): number => ease((sinceMs - fromMs) / forMs)
 
+/** How long what stood there takes to go. */
+export const TURN_MS = 200
 /** Words that give way to others where they stand: the old go in 200 ms, then the new come in 300. `before` = still the old ones. */
 export function swap(part: Part, still: boolean): { before: boolean; opacity: number } {
   if (still || part.index === 0) return { before: false, opacity: 1 }
-  return part.sinceMs < 200 ? { before: true, opacity: 1 - part.sinceMs / 200 } : { before: false, opacity: ease((part.sinceMs - 200) / 300) }
+  return part.sinceMs < TURN_MS ? { before: true, opacity: 1 - part.sinceMs / TURN_MS } : { before: false, opacity: ease((part.sinceMs - TURN_MS) / 300) }
 }
 
 /** Against burn-in: from -1 to 1 over an item's time; the faces move by 8 units either way, some 1.5 % of the short side. */
@@ -48,6 +50,9 @@ export const casePart = (item: Case, elapsedMs: number): Part => partAt(shares(i
 
 /** The contact and its question, then the answer with the character, never before. */
 export const quizPart = (item: Quiz, elapsedMs: number): Part => partAt(shares(item, [0.6, 0.4]), elapsedMs)
+
+/** By then everything in a scene's drawing has moved; what is left is time to read. */
+export const SCENE_MOVES_MS = 5_000
 
 /** Scene by scene; the last scene carries the character. */
 export const classPart = (item: Class, elapsedMs: number): Part => partAt(item.scenes.map((s) => s.seconds * 1000), elapsedMs)

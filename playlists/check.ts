@@ -3,6 +3,7 @@ import { checkAnswer } from '../protocol/checks/answer.ts'
 import { checkBoard } from '../protocol/checks/board.ts'
 import { checkSimulation, checkSimulationSet } from '../protocol/checks/simulation.ts'
 import type { Item, Phone } from '../protocol/content.ts'
+import { checkPairs } from '../protocol/checks/pair.ts'
 import { AnxingError } from '../protocol/errors.ts'
 import type { Library } from './schema.ts'
 
@@ -53,7 +54,7 @@ function checkPhones(value: unknown, known: Set<string>, path: string): Set<stri
   return used
 }
 
-function checkItem(item: Item, phones: Set<string>): void {
+function checkItem(item: Item, phones: Set<string>, items: ReadonlyMap<string, Item>): void {
   const path = `items/${item.id}`
   checkHeadline(item.headline['zh-CN'], `${path}.headline`)
   const used = checkPhones({ ...item, phones: [] }, phones, path)
@@ -67,6 +68,10 @@ function checkItem(item: Item, phones: Set<string>): void {
     const sum = item.scenes.reduce((s, scene) => s + scene.seconds, 0)
     if (sum !== item.seconds) throw new AnxingError('content/seconds', `its scenes take ${sum} s, not ${item.seconds}`, `${path}.seconds`)
     if (sum > 60) throw new AnxingError('content/seconds', `a class takes at most 60 s, not ${sum}`, `${path}.seconds`)
+  }
+  if (item.kind === 'class' || item.kind === 'video') {
+    const [first] = checkPairs(item, (id) => { const found = items.get(id); return found ? { item: found, live: true } : null })
+    if (first) throw new AnxingError('content/pair', first.message, `${path}.${first.path}`)
   }
 }
 
@@ -91,7 +96,8 @@ export function checkLibrary(library: Library): void {
   unique(library.simulations, 'simulations')
   unique(library.answers, 'answers')
   unique([library.guide, ...library.courses], 'guides')
-  for (const item of library.items) checkItem(item, phones)
+  const byId = new Map(library.items.map((item) => [item.id, item]))
+  for (const item of library.items) checkItem(item, phones, byId)
   for (const list of library.playlists) {
     const path = `playlists/${list.id}`
     if (list.campaign !== null && !campaigns.has(list.campaign)) throw new AnxingError('content/campaign', `there is no campaign “${list.campaign}”`, path)

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Count, Day, Id, Language, Sha256, Text } from './basics.ts'
-import { audiences, channels, contentStates, moments, moves, scams, zoneKinds } from './words.ts'
+import { audiences, channels, contentStates, drawnScenes, moments, moves, scams, zoneKinds } from './words.ts'
 
 /** A file in the media store, served at `/media/{sha256}`. */
 export const MediaRef = z.object({ sha256: Sha256, type: z.string(), bytes: Count })
@@ -37,6 +37,13 @@ const common = {
   sound: z.optional(z.array(Recording).check(z.maxLength(8))),
 }
 
+/**
+ * Makes a class or a film a lesson of the check-in point. Each pair names two quizzes that ask the same in other words: one is put
+ * before and one after, and which comes first is drawn, so that neither side is the easier one. A pair about genuine contacts tells
+ * whether the lesson teaches people to suspect everything.
+ */
+const pairs = z.optional(z.array(z.tuple([Id, Id])).check(z.maxLength(4)))
+
 export const Poster = z.object({ ...common, kind: z.literal('poster'), line: Text, action: Text, picture: z.optional(Picture) })
 export type Poster = z.infer<typeof Poster>
 
@@ -69,13 +76,14 @@ export const Quiz = z.object({
 })
 export type Quiz = z.infer<typeof Quiz>
 
-/** A short captioned lesson: scenes shown one after another, at most 60 s together. */
+/** A short captioned lesson: scenes shown one after another, at most 60 s together; the last one is the rule, drawn as the move's character. */
 export const Class = z.object({
   ...common,
   kind: z.literal('class'),
-  scenes: z.array(z.object({ text: Text, seconds: z.number().check(z.int(), z.minimum(3), z.maximum(20)) }))
+  scenes: z.array(z.object({ text: Text, seconds: z.number().check(z.int(), z.minimum(3), z.maximum(20)), scene: z.optional(z.enum(drawnScenes)) }))
     .check(z.minLength(2), z.maxLength(8)),
   action: Text,
+  pairs,
 })
 export type Class = z.infer<typeof Class>
 
@@ -83,7 +91,7 @@ export const Ticker = z.object({ ...common, kind: z.literal('ticker'), lines: z.
 export type Ticker = z.infer<typeof Ticker>
 
 /** `cues` say when each caption stands; `captions`, without times, share the item's time evenly where there are no cues. */
-export const Video = z.object({ ...common, kind: z.literal('video'), media: MediaRef, captions: z.array(Text), cues: z.optional(z.array(Cue).check(z.maxLength(100))), action: Text })
+export const Video = z.object({ ...common, kind: z.literal('video'), media: MediaRef, captions: z.array(Text), cues: z.optional(z.array(Cue).check(z.maxLength(100))), action: Text, pairs })
 export type Video = z.infer<typeof Video>
 
 export const Item = z.discriminatedUnion('kind', [Poster, Case, Quiz, Class, Ticker, Video])

@@ -5,10 +5,14 @@
 import * as z from 'zod/mini'
 import { KitAnswer } from './answer.ts'
 import { Board } from './board.ts'
-import { Guide, Item, mediaOf, MediaRef, Phone } from './content.ts'
+import { Class, Guide, Item, mediaOf, MediaRef, Phone, Quiz, Video } from './content.ts'
 import { Simulation } from './simulation.ts'
 
 export { isGood } from './content.ts'
+
+/** A class or a film of 反诈小课堂 with its parallel questions, whole. */
+export const Lesson = z.object({ item: z.discriminatedUnion('kind', [Class, Video]), pairs: z.array(z.tuple([Quiz, Quiz])) })
+export type Lesson = z.infer<typeof Lesson>
 
 export const Kit = z.object({
   /** The boarding guide (乘机反诈指南). */
@@ -25,8 +29,10 @@ export const Kit = z.object({
   board: z._default(z.nullable(Board), null),
   /** The table of all clips (`SpeechTable`, see speech.ts), a file of its own: a hundred kilobytes that change with one line. */
   speech: z._default(z.nullable(MediaRef), null),
+  /** 反诈小课堂. */
+  lessons: z._default(z.array(Lesson), []),
 })
 export type Kit = z.infer<typeof Kit>
 
 /** Files that parts of the kit need, to be kept with it. */
-export const filesOfKit = (kit: Kit): MediaRef[] => kit.exercises.flatMap((item) => mediaOf(item).map(({ media }) => media))
+export const filesOfKit = ({ exercises, lessons }: Kit): MediaRef[] => [...exercises, ...lessons.map(({ item }) => item)].flatMap((item) => mediaOf(item).map(({ media }) => media))

@@ -50,6 +50,13 @@ export const moveCharacter: Record<Move, string> = {
 export const itemKinds = ['poster', 'video', 'case', 'quiz', 'class', 'ticker'] as const
 export type ItemKind = (typeof itemKinds)[number]
 
+/** What the drawings of a class can show (faces/scenes/). The first nine are the trick, the last five the way out. */
+export const drawnScenes = [
+  'message', 'call', 'code_page', 'share', 'drain', 'payouts', 'frozen', 'fee_first', 'passport',
+  'hang_up', 'own_app', 'counter', 'officer', 'papers',
+] as const
+export type DrawnScene = (typeof drawnScenes)[number]
+
 /** How a quiz message reaches its reader. */
 export const channels = ['sms', 'phone', 'chat', 'app', 'video', 'in_person'] as const
 export type Channel = (typeof channels)[number]

@@ -5,8 +5,14 @@ import type { Kit } from '../../protocol/kit.ts'
 import { canonicalJson } from '../content/bundle.ts'
 
 /** Questions and stories that any passenger may meet: not those for staff alone. */
-export const isForPassengers = (item: Item): boolean =>
+const isForPassengers = (item: Item): boolean =>
   (item.kind === 'quiz' || item.kind === 'case') && (item.zoneKinds.length === 0 || item.zoneKinds.some((kind) => kind !== 'staff_corridor')) && (item.audiences.length === 0 || item.audiences.some((audience) => audience !== 'staff'))
+
+/** Of the items that may be shown: what exercises and stories are drawn from. Questions that stand around a lesson stay there, so that nobody has met them. */
+export function exercisesOf(items: readonly Item[]): Item[] {
+  const around = new Set(items.flatMap((item) => (item.kind === 'class' || item.kind === 'video' ? item.pairs ?? [] : [])).flat())
+  return items.filter((item) => isForPassengers(item) && !around.has(item.id))
+}
 
 /** A kit as the bytes that are served, and their hash: the same content is the same kit. */
 export function makeKit(parts: z.input<typeof Kit>): { sha256: string; body: string } {

@@ -2,7 +2,8 @@ import type { Desired } from '../../protocol/device.ts'
 import type { Role } from '../../protocol/words.ts'
 import type { Content } from '../content/service.ts'
 import type { Speech } from '../speech/service.ts'
-import { isForPassengers, makeKit } from './make.ts'
+import { lessonsOf } from './lessons.ts'
+import { exercisesOf, makeKit } from './make.ts'
 import { withSounds } from './sounds.ts'
 
 /** `told`: screens with a kit have to learn of another one. */
@@ -19,9 +20,10 @@ export function createKit({ content, speech, told }: KitDeps) {
   let making: Promise<void> = Promise.resolve()
 
   async function make(): Promise<boolean> {
-    const exercises = content.items().filter(({ item, state }) => content.isLive(state) && isForPassengers(item)).map(({ item }) => item)
+    const live = content.items().filter(({ state }) => content.isLive(state)).map(({ item }) => item)
     const made = makeKit({
-      guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises, phones: content.phones(), simulations: content.simulations(), board: content.board(), speech: speech.table(),
+      guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises: exercisesOf(live), lessons: lessonsOf(live), phones: content.phones(),
+      simulations: content.simulations(), board: content.board(), speech: speech.table(),
     })
     if (made.sha256 === sha256) return false
     await content.keepMade(made)

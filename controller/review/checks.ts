@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import type { DraftBody, Finding, RevisionKind } from '../../protocol/api-review.ts'
 import { checkItem } from '../../protocol/checks/item.ts'
+import type { FindItem } from '../../protocol/checks/pair.ts'
 import { checkLine } from '../../protocol/checks/line.ts'
 import { checkPhone } from '../../protocol/checks/phone.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
@@ -34,19 +35,20 @@ export function createChecks({ site, content, media, clock }: ChecksDeps): Check
   const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
   const panels = site.devices.map(({ id, panel, zone }) => ({ id, panel, kind: zone === null ? null : kinds.get(zone) ?? null }))
   return (kind, body, coming) => {
+    const item: FindItem = (id) => {
+      const next = coming?.get(id)
+      if (next) return { item: next, live: true }
+      const found = content.item(id)
+      return found && { item: found.item, live: content.isLive(found.state) }
+    }
     const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-    if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
+    if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, item, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
     if (kind === 'template') return checkTemplate(body, glyphs)
     if (kind === 'phone') return checkPhone(body, { glyphs, today })
     if (kind === 'line') return checkLine(body, glyphs)
     return checkPlaylist(body, {
       glyphs, isCampaign: (id) => content.library().campaigns.some((campaign) => campaign.id === id),
-      item: (id) => {
-        const next = coming?.get(id)
-        if (next) return { item: next, live: true }
-        const found = content.item(id)
-        return found && { item: found.item, live: content.isLive(found.state) }
-      },
+      item,
     })
   }
 }

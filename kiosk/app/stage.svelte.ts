@@ -1,4 +1,4 @@
-import { casePart, classPart, quizPart, tickerPart } from '../../faces/timeline.ts'
+import { casePart, classPart, quizPart, SCENE_MOVES_MS, tickerPart } from '../../faces/timeline.ts'
 import type { Text } from '../../protocol/basics.ts'
 import type { Item } from '../../protocol/content.ts'
 import type { Desired } from '../../protocol/device.ts'
@@ -84,9 +84,12 @@ export class Stage {
     const main = this.view?.main
     if (main?.kind !== 'item') return false
     const elapsed = nowMs - main.startedAt.epochMilliseconds
-    return elapsed < LIVELY_MS || partSince(main.item, elapsed) < LIVELY_MS
+    return elapsed < LIVELY_MS || partSince(main.item, elapsed) < (isDrawn(main.item, elapsed) ? SCENE_MOVES_MS : LIVELY_MS)
   }
 }
+
+/** A scene with a drawing moves for longer. */
+const isDrawn = (item: Item, elapsedMs: number): boolean => item.kind === 'class' && item.scenes[classPart(item, elapsedMs).index]?.scene !== undefined
 
 function partSince(item: Item, elapsedMs: number): number {
   if (item.kind === 'case') return casePart(item, elapsedMs).sinceMs

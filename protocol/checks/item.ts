@@ -6,11 +6,12 @@ import { aloudSeconds, readLength } from '../reading.ts'
 import type { DeviceRecord } from '../venue.ts'
 import type { ZoneKind } from '../words.ts'
 import { checkMedia, type MediaFacts } from './media.ts'
+import { checkPairs, type FindItem } from './pair.ts'
 import { checkWords, finding, marked, type WordFacts } from './words.ts'
 
 /** A screen that may show it, with its kind of zone. */
 export type Panel = Pick<DeviceRecord, 'id' | 'panel'> & { kind: ZoneKind | null }
-export type ItemFacts = Pick<WordFacts, 'glyphs' | 'phones'> & { panels: readonly Panel[]; media: MediaFacts }
+export type ItemFacts = Pick<WordFacts, 'glyphs' | 'phones'> & { panels: readonly Panel[]; media: MediaFacts; item: FindItem }
 
 export const MOST_HEADLINE = { 'zh-CN': 14, en: 40 } as const
 /** Strokes of a Chinese character run into each other below this height in pixels. */
@@ -80,7 +81,8 @@ export function checkItem(body: Record<string, unknown>, facts: ItemFacts): Find
   }
   const item = parsed.data
   const quiz = item.kind === 'quiz' && item.answer >= item.options.length ? [finding('check/no-answer', 'block', 'answer', 'The right answer is none of the options.')] : []
-  return worstFirst([...words, ...unknown, ...quiz, ...checkLength(item), ...checkLegible(facts.panels, item.zoneKinds), ...checkMedia(item, concernedBy(facts.panels, item.zoneKinds), facts.media)])
+  const asked = item.kind === 'class' || item.kind === 'video' ? checkPairs(item, facts.item) : []
+  return worstFirst([...words, ...unknown, ...quiz, ...asked, ...checkLength(item), ...checkLegible(facts.panels, item.zoneKinds), ...checkMedia(item, concernedBy(facts.panels, item.zoneKinds), facts.media)])
 }
 
 export const worstFirst = (found: readonly Finding[]): Finding[] => [...found.filter(({ level }) => level === 'block'), ...found.filter(({ level }) => level === 'warn')]

@@ -1,6 +1,7 @@
 import type { Finding } from '../api-review.ts'
-import { Playlist, type Item } from '../content.ts'
+import { Playlist } from '../content.ts'
 import { worstFirst } from './item.ts'
+import type { FindItem } from './pair.ts'
 import { checkWords, finding, marked, type Glyphs } from './words.ts'
 
 const MOST_SECONDS = 3_600
@@ -10,7 +11,7 @@ const LEAST_QUIZZES = 5
 /** Whether so few of the questions are genuine that people learn to suspect everything. */
 export const fewGenuine = (genuine: number, quizzes: number): boolean => quizzes >= LEAST_QUIZZES && genuine / quizzes < LEAST_GENUINE
 
-export type PlaylistFacts = { glyphs: Glyphs; /** What an id stands for, whether it may be shown; null where there is none. */ item(id: string): { item: Item; live: boolean } | null; isCampaign(id: string): boolean }
+export type PlaylistFacts = { glyphs: Glyphs; item: FindItem; isCampaign(id: string): boolean }
 
 export const plain = { phones: new Set<string>(), named: [], quoted: () => false }
 const asWrite = (body: Record<string, unknown>) => ({ ...Object(marked(body, ' ')), version: 1, state: 'draft' })

@@ -26,6 +26,9 @@ it('brings check-in points and robots what goes beyond the programme, walls noth
   await until(() => expect(kiosk?.kit?.guide?.sections.length).toBeGreaterThan(2))
   expect(kiosk?.kit?.simulations.some(({ genuine }) => genuine)).toBe(true)
   expect(kiosk?.kit?.board?.squares.length).toBe(24)
+  // Five classes, in the order of the campaigns, each with a pair about the scam and one about what is genuine.
+  expect(kiosk?.kit?.lessons.map(({ item }) => item.scam)).toEqual(['flight_refund', 'fake_service', 'paid_task', 'advance_loan', 'overseas_job'])
+  expect(kiosk?.kit?.lessons.map(({ pairs }) => pairs.map(([a]) => a.genuine))).toEqual(Array.from({ length: 5 }, () => [false, true]))
   await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
   expect(wall?.desired?.kit).toBeUndefined()
   expect(wall?.kit).toBeNull()
@@ -39,6 +42,10 @@ it('brings check-in points and robots what goes beyond the programme, walls noth
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(clip?.media.sha256)
   const part = await fetch(`${controller.origin}/media/${clip?.media.sha256}`, { headers: { range: 'bytes=0-3' } })
   expect([part.status, part.headers.get('content-type'), await part.text()]).toEqual([206, 'audio/ogg', 'OggS'])
+
+  const [question] = kiosk?.kit?.lessons[0]?.pairs[0] ?? []
+  await controller.client.ask('POST', `/api/items/${question?.id}/withdraw`)
+  await until(() => expect(kiosk?.kit?.lessons[0]?.pairs.map(([a]) => a.genuine)).toEqual([true]))
 
   const phone = controller.services.content.phones()[0]
   if (!phone) throw new Error('no number in the registry')

@@ -14,7 +14,7 @@ const { site } = readSite(new URL('../../site/', import.meta.url).pathname)
 const glyphs = readGlyphs()
 const kinds = new Map(site.zones.map((zone) => [zone.id, zone.kind]))
 const panels = site.devices.map(({ id, panel, zone }) => ({ id, panel, kind: kinds.get(zone ?? '') ?? null }))
-const facts: ItemFacts = { glyphs, panels, media: () => null, phones: new Set(library.phones.map(({ id }) => id)) }
+const facts: ItemFacts = { glyphs, panels, media: () => null, item: (id) => { const item = library.items.find((one) => one.id === id); return item ? { item, live: true } : null }, phones: new Set(library.phones.map(({ id }) => id)) }
 const some = (kind: Item['kind']): Item => {
   const found = library.items.find((item) => item.kind === kind)
   if (!found) throw new Error(`no ${kind} is shipped`)

@@ -60,7 +60,7 @@ describe('bodies', () => {
   })
   test('what is missing in one language does not hide what is wrong in the other', () => {
     const poster = items.find(({ kind }) => kind === 'poster')
-    const found = checkItem({ ...poster, headline: { 'zh-CN': '这条标题实在是太长了谁也来不及读完它', en: '' } }, { glyphs: [[0, 0x10ffff]], phones: new Set(phones.map(({ id }) => id)), panels: [], media: () => null })
+    const found = checkItem({ ...poster, headline: { 'zh-CN': '这条标题实在是太长了谁也来不及读完它', en: '' } }, { glyphs: [[0, 0x10ffff]], phones: new Set(phones.map(({ id }) => id)), panels: [], media: () => null, item: () => null })
     expect(found.map(({ code, path }) => [code, path])).toEqual([['check/missing-language', 'headline.en'], ['check/headline-long', 'headline.zh-CN']])
     expect(found.map((one) => findingWords(one, 'zh-CN'))).toEqual(['缺少英文。', '有 18 个字，路人只来得及读 14 个。请缩短。'])
   })

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { spokenLength, strings } from '../../playlists/check.ts'
 import { readLibrary } from '../../playlists/read.ts'
-import type { Item } from '../../protocol/content.ts'
-import { moments, zoneKinds } from '../../protocol/words.ts'
+import { isParallel } from '../../protocol/checks/pair.ts'
+import type { Class, Item, Quiz } from '../../protocol/content.ts'
+import { aloudSeconds } from '../../protocol/reading.ts'
+import { drawnScenes, moments, zoneKinds } from '../../protocol/words.ts'
 
 const library = readLibrary()
 const { items, playlists, phones } = library
@@ -38,8 +40,10 @@ describe('the library', () => {
     expect(kinds).toContain('class')
   })
 
-  it('asks about genuine contacts in 20 to 30 of 100 quizzes, over every channel', () => {
-    const share = quizzes.filter((item) => item.genuine).length / quizzes.length
+  it('asks about genuine contacts in 20 to 30 of 100 quizzes of its lists, over every channel', () => {
+    const listed = new Set(playlists.flatMap((list) => list.items))
+    const exercises = quizzes.filter((item) => listed.has(item.id))
+    const share = exercises.filter((item) => item.genuine).length / exercises.length
     expect(share).toBeGreaterThanOrEqual(0.2)
     expect(share).toBeLessThanOrEqual(0.3)
     expect(new Set(quizzes.map((item) => item.channel)).size).toBe(6)
@@ -101,9 +105,12 @@ describe('every item', () => {
     for (const item of items) expect(item.seconds, item.id).toBeGreaterThanOrEqual(neededSeconds(item))
   })
 
-  it('is in a playlist', () => {
+  it('is in a playlist, or else asked around a class and nowhere else', () => {
     const listed = new Set(playlists.flatMap((list) => list.items))
-    expect(items.filter((item) => !listed.has(item.id)).map((item) => item.id)).toEqual([])
+    const asked = items.flatMap((item) => (item.kind === 'class' || item.kind === 'video' ? item.pairs ?? [] : [])).flat()
+    expect(items.filter((item) => !listed.has(item.id)).map((item) => item.id).sort()).toEqual([...asked].sort())
+    expect(asked.filter((id) => listed.has(id))).toEqual([])
+    expect(new Set(asked).size).toBe(asked.length)
   })
 
   it('cites its source where it tells a true story', () => {
@@ -112,6 +119,50 @@ describe('every item', () => {
     for (const item of cases) {
       expect(item.source, item.id).toBeTruthy()
       for (const beat of [...item.beats, item.turn]) expect(beat.en.length, item.id).toBeGreaterThan(10)
+    }
+  })
+})
+
+describe('the small classroom', () => {
+  const lessons = items.filter((item) => item.kind === 'class' && item.pairs !== undefined) as Class[]
+  const zh = (texts: { 'zh-CN': string }[]) => texts.map((text) => text['zh-CN'])
+
+  it('has one class for each of the five scams, of at most 60 s, with a caption that can be read twice in its time', () => {
+    expect(lessons.map(({ scam }) => scam).sort()).toEqual([...fiveScams].sort())
+    for (const { id, scenes, seconds } of lessons) {
+      expect(seconds, id).toBeLessThanOrEqual(60)
+      for (const { text, seconds: stands } of scenes) {
+        expect(stands, `${id} ${text['zh-CN']}`).toBeGreaterThanOrEqual(2 * secondsAloud(text['zh-CN']))
+        expect(stands, `${id} ${text.en}`).toBeGreaterThanOrEqual(1.2 * aloudSeconds([text.en], 'en'))
+      }
+    }
+  })
+
+  it('draws every scene but the last, which is the rule and one move; every drawing is used, and at least two show the way out', () => {
+    for (const { id, scenes, action } of lessons) {
+      expect(scenes.map(({ scene }) => scene === undefined), id).toEqual(scenes.map((_, i) => i === scenes.length - 1))
+      expect(spokenLength(scenes.at(-1)?.text['zh-CN'] ?? ''), id).toBeLessThanOrEqual(14)
+      expect(scenes.filter(({ scene }) => scene !== undefined && drawnScenes.indexOf(scene) >= drawnScenes.indexOf('hang_up')).length, id).toBeGreaterThanOrEqual(1)
+      expect(zh([action])[0]?.length, id).toBeGreaterThan(3)
+    }
+    expect(new Set(lessons.flatMap(({ scenes }) => scenes.flatMap(({ scene }) => scene ?? [])))).toEqual(new Set(drawnScenes))
+  })
+
+  it('asks in two pairs around each: one about the scam, one about a contact that is genuine, so that suspicion of everything shows', () => {
+    for (const { id, scam, move, pairs = [] } of lessons) {
+      const asked = pairs.map(([a, b]) => [byId.get(a), byId.get(b)] as [Quiz, Quiz])
+      expect(asked.map(([a]) => a.genuine), id).toEqual([false, true])
+      for (const [a, b] of asked) {
+        expect(isParallel(a, b), id).toBe(true)
+        expect(a.message['zh-CN'] === b.message['zh-CN'] || a.why['zh-CN'] === b.why['zh-CN'], id).toBe(false)
+        // The right answer stands elsewhere in each, and neither message is much the longer one.
+        expect(a.answer === b.answer, id).toBe(false)
+        expect(Math.abs(spokenLength(a.message['zh-CN']) - spokenLength(b.message['zh-CN'])), `${a.id} ${b.id}`).toBeLessThanOrEqual(6)
+        for (const one of [a, b]) {
+          expect(one.scam, one.id).toBe(scam)
+          if (!one.genuine) expect(one.move, one.id).toBe(move)
+        }
+      }
     }
   })
 })
@@ -177,6 +228,8 @@ describe('readLibrary', () => {
     ['a headline that is too long', 'items/general.json', (s: string) => s.replace('拿不准，|先问民警', '拿不准的时候，|先问一问身边的民警'), 'content/headline', 'items/g-ask.headline'],
     ['a character alone on a line', 'items/general.json', (s: string) => s.replace('拿不准，|先问民警', '拿不准，先问民|警'), 'content/headline', 'items/g-ask.headline'],
     ['a class of another length than its scenes', 'items/general.json', (s: string) => s.replace(/("id": "g-five"[\s\S]*?"seconds": )\d+/, '$159'), 'content/seconds', 'items/g-five.seconds'],
+    ['a question around a class that is not there', 'items/paid-task.json', (s: string) => s.replace('"l3b"', '"l9b"'), 'content/pair', 'items/p3-5.pairs.0.1'],
+    ['two questions around a class that are not alike', 'items/lesson-paid-task.json', (s: string) => s.replace('"channel": "chat"', '"channel": "sms"'), 'content/pair', 'items/p3-5.pairs.0'],
     ['two items with one id', 'items/general.json', (s: string) => s.replace('"id": "g-desk"', '"id": "g-ask"'), 'content/twice', 'items'],
   ])('refuses %s', (_, file, change, code, path) => {
     expect(() => readLibrary(broken(file, change))).toThrow(expect.objectContaining({ code, path: expect.stringContaining(path) }))

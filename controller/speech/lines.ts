@@ -11,6 +11,8 @@ function textsOf({ items, robotLines }: Sayable): Text[] {
     ...robotLines.map(({ text }) => text),
     ...items.flatMap(saidOf),
     ...items.flatMap((item) => (item.kind === 'quiz' ? [item.say] : [])),
+    // Of classes those that a passenger can play; on a wall nobody is told a lesson.
+    ...items.flatMap((item) => (item.kind === 'class' && item.pairs ? item.scenes.map(({ text }) => text) : [])),
   ]
 }
 

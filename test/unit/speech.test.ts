@@ -42,6 +42,14 @@ describe('the shipped clips', () => {
     expect(bytes).toBeLessThan(6_000_000)
   })
 
+  test('a scene of a lesson stands until it has been said', async () => {
+    for (const item of readLibrary().items) {
+      for (const { text, seconds } of item.kind === 'class' && item.pairs ? item.scenes : []) {
+        for (const line of linesIn(text, ['zh-CN', 'en'], readLibrary().phones)) expect(manifest[await lineKey(line)]?.seconds, line.text).toBeLessThan(seconds)
+      }
+    }
+  })
+
   test('a robot\'s line takes at most 12 s aloud', async () => {
     for (const { text } of readLibrary().robotLines) {
       for (const line of linesIn(text, ['zh-CN', 'en'])) expect(manifest[await lineKey(line)]?.seconds, line.text).toBeLessThan(12)

@@ -29,6 +29,10 @@ it('brings check-in points and robots what goes beyond the programme, walls noth
   // Five classes, in the order of the campaigns, each with a pair about the scam and one about what is genuine.
   expect(kiosk?.kit?.lessons.map(({ item }) => item.scam)).toEqual(['flight_refund', 'fake_service', 'paid_task', 'advance_loan', 'overseas_job'])
   expect(kiosk?.kit?.lessons.map(({ pairs }) => pairs.map(([a]) => a.genuine))).toEqual(Array.from({ length: 5 }, () => [false, true]))
+  // Nobody meets the questions of a lesson anywhere else.
+  const asked = new Set(kiosk?.kit?.lessons.flatMap(({ pairs }) => pairs.flat().map(({ id }) => id)))
+  expect(kiosk?.kit?.exercises.filter(({ id }) => asked.has(id))).toEqual([])
+  expect(kiosk?.kit?.exercises.length).toBeGreaterThan(20)
   await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
   expect(wall?.desired?.kit).toBeUndefined()
   expect(wall?.kit).toBeNull()

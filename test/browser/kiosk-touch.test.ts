@@ -189,7 +189,7 @@ const faults = (least: number) => page.evaluate((smallest) => {
   }
   for (const part of document.querySelectorAll('.page main > section, .invite')) {
     if (part.scrollHeight > part.clientHeight + 2 || part.scrollWidth > part.clientWidth + 2) found.push(`${part.className} overflows by ${part.scrollHeight - part.clientHeight}, ${part.scrollWidth - part.clientWidth}`)
-    const inner = [...part.children].filter((c) => getComputedStyle(c).position !== 'absolute').map((c) => c.getBoundingClientRect())
+    const inner = [...part.children].filter((c) => c.checkVisibility() && getComputedStyle(c).position !== 'absolute').map((c) => c.getBoundingClientRect())
     const outer = part.getBoundingClientRect()
     if (inner.some((box) => box.top < outer.top - 2 || box.bottom > outer.bottom + 2)) found.push(`${part.className}: something sticks out`)
     for (const [i, box] of inner.entries()) if (i > 0 && box.top < (inner[i - 1]?.bottom ?? 0) - 2 && box.left < (inner[i - 1]?.right ?? 0) - 2) found.push(`${part.className}: child ${i} lies on child ${i - 1}`)

@@ -3,6 +3,7 @@ import { AlertSet } from './alert.ts'
 import { Command, Desired, Reported, Status } from './device.ts'
 import { EventBatch, Receipt } from './event.ts'
 import { Programme } from './programme.ts'
+import { ZoneInfo } from './zone-info.ts'
 
 export type Writer = 'controller' | 'device'
 
@@ -31,6 +32,7 @@ const fromDevice = (retain: boolean, maxBytes: number) => ({ qos: 1, retain, wri
 export const topics = {
   programme: topic('programme', 'zone/{zone}/programme', Programme, { ...signed(48 * 3600, 512 * kB), summary: 'What a zone plays for the coming 48 hours.' }),
   zoneAlerts: topic('zoneAlerts', 'zone/{zone}/alerts', AlertSet, { ...signed(900, 256 * kB), summary: 'The complete list of alerts in force for a zone; signed anew every five minutes.' }),
+  zoneInfo: topic('zoneInfo', 'zone/{zone}/info', ZoneInfo, { ...signed(86_400, 64 * kB), summary: 'Flights and weather for a zone; each part says for how long it holds. Check-in points, robots and staff walls listen.' }),
   deviceAlerts: topic('deviceAlerts', 'device/{device}/alerts', AlertSet, { ...signed(900, 256 * kB), summary: 'The complete list of alerts aimed at one device.' }),
   desired: topic('desired', 'device/{device}/desired', Desired, { ...signed(365 * 86_400, 16 * kB), summary: 'What the controller wants a device to be, and which keys it shall trust.' }),
   command: topic('command', 'device/{device}/command', Command, { ...signed(60, 16 * kB), retain: false, summary: 'A signed, short-lived order to one device.' }),

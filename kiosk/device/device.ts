@@ -10,6 +10,7 @@ import type { ShowDevice } from '../../protocol/show.ts'
 import type { SpeechTable } from '../../protocol/speech.ts'
 import { topicPath, topics } from '../../protocol/topics.ts'
 import type { Role } from '../../protocol/words.ts'
+import { freshInfo, type ZoneInfo } from '../../protocol/zone-info.ts'
 import { createDeviceClock } from './device-clock.ts'
 import type { KitShelf } from './kit-shelf.ts'
 import { createLibrary } from './library.ts'
@@ -66,8 +67,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     ...(ports.shared?.verify ? { verify: ports.shared.verify } : {}),
     ...(ports.shared?.afterShowing ? { later: ports.shared.afterShowing } : {}),
     onFacts(what) {
-      if (what !== 'alerts') want()
       if (what === 'desired') stepBack()
+      if (what === 'programme' || what === 'desired') want()
       evaluate(true)
     },
     onCommand: obey,
@@ -235,6 +236,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     get speech(): SpeechTable | null {
       return kitShelf?.speech ?? null
     },
+    /** Flights and weather for the place, as far as they still hold. */
+    info: (): ZoneInfo => freshInfo(receiver.facts.zoneInfo, now()),
     /** The day at the site, `YYYY-MM-DD`. */
     today: (): string => now().toZonedDateTimeISO(desired()?.timeZone ?? 'UTC').toPlainDate().toString(),
     onView(listener: (view: View) => void): () => void {

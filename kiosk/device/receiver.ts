@@ -6,12 +6,13 @@ import type { Receipt } from '../../protocol/event.ts'
 import type { Programme } from '../../protocol/programme.ts'
 import { pinKeys, verify as verifyJws, type Fact, type Pins } from '../../protocol/sign.ts'
 import { matchTopic, topicPath, topics } from '../../protocol/topics.ts'
+import type { ZoneInfo } from '../../protocol/zone-info.ts'
 import { NEUTRAL_ZONE } from '../../protocol/words.ts'
 import { createHeld, type Held } from './held.ts'
 import type { FactStore, Log } from './ports.ts'
 
-export type Facts = { desired: Desired | null; programme: Programme | null; zoneAlerts: AlertSet | null; deviceAlerts: AlertSet | null }
-export type Versions = Record<keyof Facts, number | null>
+export type Facts = { desired: Desired | null; programme: Programme | null; zoneAlerts: AlertSet | null; deviceAlerts: AlertSet | null; zoneInfo: ZoneInfo | null }
+export type Versions = Record<'desired' | 'programme' | 'zoneAlerts' | 'deviceAlerts', number | null>
 
 export type ReceiverOptions = {
   site: string
@@ -26,7 +27,7 @@ export type ReceiverOptions = {
   /** When what was accepted is stored; by default as soon as it is shown. */
   later?: (run: () => void) => void
   /** Called before what was accepted is stored: a store takes its time, a screen must not. */
-  onFacts(what: 'alerts' | 'programme' | 'desired'): void
+  onFacts(what: 'alerts' | 'programme' | 'desired' | 'info'): void
   onCommand(command: Command): void
   onReceipt(receipt: Receipt): void
   /** A signature held: it is at least `issuedAt`, seconds since the epoch. */
@@ -49,10 +50,11 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
   const desired = createHeld(topics.desired, store, log, stored)
   const programme = createHeld(topics.programme, store, log, { ...stored, most: PROGRAMMES_HELD })
   const zoneAlerts = createHeld(topics.zoneAlerts, store, log, stored)
+  const zoneInfo = createHeld(topics.zoneInfo, store, log, stored)
   const deviceAlerts = createHeld(topics.deviceAlerts, store, log, stored)
   const command = createHeld(topics.command, store, log)
   const receipt = createHeld(topics.receipt, store, log)
-  const all = [desired, programme, zoneAlerts, deviceAlerts, command, receipt]
+  const all = [desired, programme, zoneAlerts, zoneInfo, deviceAlerts, command, receipt]
 
   const refused = new Map<string, number>()
   const chains = new Map<string, Promise<void>>()
@@ -123,13 +125,14 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
     }
   }
 
-  const keep = <Body>(held: Held<Body>, what: 'alerts' | 'programme', place: (body: Body) => Partial<Facts>) => (fact: Fact<Body>, path: string): void => {
+  const keep = <Body>(held: Held<Body>, what: 'alerts' | 'programme' | 'info', place: (body: Body) => Partial<Facts>) => (fact: Fact<Body>, path: string): void => {
     if (!held.accept(path, fact)) return
     standing &&= { ...standing, ...place(fact.body) }
     on.onFacts(what)
   }
   const keepProgramme = keep(programme, 'programme', (body) => ({ programme: body }))
   const keepZoneAlerts = keep(zoneAlerts, 'alerts', (body) => ({ zoneAlerts: body }))
+  const keepZoneInfo = keep(zoneInfo, 'info', (body) => ({ zoneInfo: body }))
   const keepDeviceAlerts = keep(deviceAlerts, 'alerts', (body) => ({ deviceAlerts: body }))
 
   async function acceptDesired(fact: Fact<Desired>, path: string): Promise<void> {
@@ -170,7 +173,12 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       standing = null
       await Promise.all(left.leave.map((leave) => leave()))
     }
-    here.leave = await Promise.all([listen(zoneAlerts, ofZone(zoneAlerts, next), keepZoneAlerts), listen(programme, ofZone(programme, next), acceptProgramme)])
+    // Walls have no place for flights and weather.
+    const informed = wanted()?.role !== 'screen'
+    here.leave = await Promise.all([
+      listen(zoneAlerts, ofZone(zoneAlerts, next), keepZoneAlerts), listen(programme, ofZone(programme, next), acceptProgramme),
+      ...(informed ? [listen(zoneInfo, ofZone(zoneInfo, next), keepZoneInfo)] : []),
+    ])
   }
 
   async function connect(to: Link): Promise<void> {
@@ -191,6 +199,7 @@ export function createReceiver({ site, device, keys, store, now, log, verify = v
       programme: z === null ? null : programme.body(ofZone(programme, z)),
       zoneAlerts: z === null ? null : zoneAlerts.body(ofZone(zoneAlerts, z)),
       deviceAlerts: deviceAlerts.body(mine(deviceAlerts)),
+      zoneInfo: z === null ? null : zoneInfo.body(ofZone(zoneInfo, z)),
     }
   }
 

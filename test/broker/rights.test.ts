@@ -93,6 +93,8 @@ const reviewed = `
   A.....d....  PUT /api/desk
   A.....d....  POST /api/desk/redeem
   Aa123pdrnv.  GET /api/calls
+  Aa123pdrnv.  POST /api/learn/open
+  Aa123pdrnv.  POST /api/learn/answer
   A.....d....  POST /api/calls/{id}/accept
   A.....d....  POST /api/calls/{id}/done
   Aa123pdrnv.  GET /api/revisions

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { topics } from '../../protocol/topics.ts'
 import { axeFindings } from '../support/axe.ts'
 import { openKioskHouse, ready, shiftClock, type KioskHouse } from '../support/chromium.ts'
 import { until } from '../support/until.ts'
@@ -156,6 +157,27 @@ describe('the check-in point', () => {
     await house.controller.client.ask('POST', `/api/alerts/${id}/cancel`)
     await page.locator(`[data-banner="${id}"]`).waitFor({ state: 'detached' })
     await at('paid')
+  })
+
+  it('shows flights and weather while they hold, each with its time, and nothing where there are none', async () => {
+    await fresh()
+    await press('start')
+    await at('menu')
+    expect(await page.locator('[data-tiles]').count()).toBe(0)
+    const now = Temporal.Instant.from(await page.evaluate(() => window.__anxing?.now ?? ''))
+    const leg = (flight: string, state: 'delayed' | 'cancelled' | 'departed') => ({ flight, place: { 'zh-CN': '青岛', en: 'Qingdao' }, scheduled: now.toString(), estimated: now.add({ minutes: 90 }).toString(), gate: 'C12', state })
+    await house.controller.services.facts.publish(topics.zoneInfo, 'gates-c9-c16', {
+      flights: { at: now.toString(), holdsSeconds: 30, legs: [leg('ZZ1201', 'departed'), leg('ZZ1203', 'delayed'), leg('ZZ1205', 'cancelled')] },
+      weather: { at: now.toString(), holdsSeconds: 600, place: { 'zh-CN': '济南', en: 'Jinan' }, celsius: 4.4, sky: 'rain' },
+    })
+    await page.locator('[data-tile="flights"]').waitFor()
+    expect(await page.locator('[data-tile="flights"] .no').allInnerTexts()).toEqual(['ZZ1205', 'ZZ1203'])
+    expect(await page.locator('[data-tile="weather"]').innerText()).toMatch(/济南 · \d\d:\d\d[\s\S]*4°[\s\S]*雨/)
+    expect(await faults(44)).toEqual([])
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/menu-tiles.png` })
+    await shiftClock(page, 31_000)
+    await page.locator('[data-tile="flights"]').waitFor({ state: 'detached' })
+    expect(await page.locator('[data-tile="weather"]').count()).toBe(1)
   })
 
   it('is used with the keyboard alone', async () => {

@@ -132,7 +132,7 @@ export type Bundle = z.infer<typeof Bundle>
 export const RobotLine = z.object({ id: Id, zoneKinds: z.array(z.enum(zoneKinds)), moments: z.array(z.enum(moments)), audiences: z.array(z.enum(audiences)), text: Text })
 export type RobotLine = z.infer<typeof RobotLine>
 
-const Section = z.object({ title: Text, points: z.array(Text) })
+const Section = z.object({ title: Text, points: z.array(Text), /** The character that stands over it. */ move: z.optional(z.enum(moves)) })
 /** The printed boarding guide, and each course for staff. */
 export const Guide = z.object({ id: Id, version: z.string(), title: Text, sections: z.array(Section) })
 export type Guide = z.infer<typeof Guide>

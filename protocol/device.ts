@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Count, Id, Instant, Language, QuietHours, Sha256, Text, VolumeHours } from './basics.ts'
 import { callStates } from './api-calls.ts'
 import { Order } from './order.ts'
-import { roles } from './words.ts'
+import { roles, zoneKinds } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
 export const SiteKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
@@ -13,6 +13,8 @@ export const Desired = z.object({
   role: z.enum(roles),
   /** The leaf zone, or null for a robot between zones. */
   zone: z.nullable(Id),
+  /** What kind of zone that is. */
+  zoneKind: z.optional(z.nullable(z.enum(zoneKinds))),
   /** Words for the place, shown on the screen's foot. */
   place: Text,
   /** The way to the anti-fraud desk from here, e.g. 「左前方 60 米」; null where it is the desk itself. */

@@ -12,6 +12,7 @@ export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: S
   return {
     role: record.role,
     zone,
+    zoneKind: site.zones.find(({ id }) => id === zone)?.kind ?? null,
     place: (moved ? site.zones.find((z) => (zone === null ? z.parent === null : z.id === zone))?.name : undefined) ?? record.place,
     deskWay: record.deskWay,
     languages: record.languages,

@@ -4,7 +4,7 @@ import { ask, type AskInput, type AskOpen, type AskPage } from './rooms/ask.ts'
 import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
 import { guide, type GuideInput, type GuideOpen, type GuidePage } from './rooms/guide.ts'
 import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
-import { WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Rating, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
+import { finishedRooms, WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Rating, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
 
 export { offerOf } from './rooms/pick.ts'
 
@@ -60,6 +60,9 @@ export const attract: Session = { name: 'attract' }
 const isOver = (page: Finish): boolean => page.after === 'leave' || page.after === 'timeout'
 
 const idleMs = (page: Page): number => (page.name === 'help' && page.call ? WAITING_IDLE_MS : IDLE_MS)
+
+/** Whether this last page ends an exercise, which earns four words for the desk. */
+export const hasEarned = (page: Page): boolean => page.name === 'finish' && finishedRooms.some((room) => room === page.after)
 
 /** Whole seconds until the session ends by itself, during its last 20 s; null before. */
 export function secondsLeft(session: Session, nowMs: number): number | null {

@@ -65,6 +65,8 @@ export const en: Record<keyof typeof zh, string> = {
   rated: 'Noted. Thank you.',
   stampSet: 'Words from three points make a set of stamps',
   again: 'Three more',
+  askAgain: 'Ask another',
+  guideAgain: 'Read it again',
   leave: 'Leave',
 
   stillHere: 'Still there?',

@@ -70,6 +70,8 @@ export const zh = {
   rated: '收到，谢谢。',
   stampSet: '三个打卡点的词，凑成一套印章',
   again: '再练三题',
+  askAgain: '再问一个',
+  guideAgain: '再看一遍',
   leave: '离开',
 
   // time-out

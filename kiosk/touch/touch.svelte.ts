@@ -35,7 +35,7 @@ export class Touch {
 
   send(input: TouchInput): void {
     if (!loaded) return
-    const { offerOf, secondsLeft, step } = loaded
+    const { hasEarned, offerOf, secondsLeft, step } = loaded
     const [kit, today] = [this.#device.kit, this.#device.today()]
     const nowMs = this.#nowMs
     const was = this.session
@@ -44,7 +44,7 @@ export class Touch {
     this.session = session
     this.left = secondsLeft(session, nowMs)
     if (session.name !== 'on') this.code = null
-    else if (session.page.name === 'finish' && session.page.after !== 'leave' && session.page.after !== 'timeout' && (was.name !== 'on' || was.page.name !== 'finish')) void this.#mint(session.id)
+    else if (hasEarned(session.page) && (was.name !== 'on' || was.page.name !== 'finish')) void this.#mint(session.id)
     if (session.name === 'on') {
       this.#timer ??= setInterval(() => this.send({ do: 'tick' }), TICK_MS)
       if (was.name !== 'on' || was.lastTouchMs !== session.lastTouchMs) {

@@ -5,7 +5,7 @@ import { readGlyphs } from '../../controller/review/checks.ts'
 import { createSearch } from '../../kiosk/device/ask/search.ts'
 import { suggested } from '../../kiosk/device/ask/suggest.ts'
 import type { World } from '../../kiosk/device/rooms/room.ts'
-import { attract, step, type Session, type TouchInput } from '../../kiosk/device/session.ts'
+import { attract, hasEarned, step, type Session, type TouchInput } from '../../kiosk/device/session.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import { answerOn, KitAnswer } from '../../protocol/answer.ts'
 import { askWordName, askWords, wordsAsked, wordsCounted } from '../../protocol/ask-words.ts'
@@ -155,6 +155,8 @@ describe('asking', () => {
     const { page, said } = run([start, { do: 'type', text: 'yzm' }, { do: 'pick', answer: 'code' }, { do: 'meant', it: true }])
     expect(page).toMatchObject({ name: 'finish', after: 'ask', end: { move: 'hang_up', action: { en: 'Give no one your code' } } })
     expect(said).toEqual(['session_start zh-CN', 'page ask', 'ask code met', 'ask code yes'])
+    // Words for the desk are for exercises.
+    expect(page && hasEarned(page)).toBe(false)
   })
   it('goes on to the next where that was not meant, and then says that it does not know', () => {
     const { page, said } = run([start, { do: 'type', text: '贷款 厕所' }, { do: 'pick', answer: 'loan-fee' }, { do: 'meant', it: false }, { do: 'vain' }, { do: 'vain' }, { do: 'back' }, { do: 'vain' }])

@@ -4,15 +4,19 @@ import type { Move, Scam } from '../../../protocol/words.ts'
 import { casesOf } from '../../device/rooms/pick.ts'
 import type { Offer } from '../../device/rooms/room.ts'
 import type { Opening } from '../../device/session.ts'
+import { say as askSay } from '../ask/words.ts'
+import { say as guideSay } from '../guide/words.ts'
 import { say } from './words.ts'
 
 /** A way from the menu into a room. `move` gives its mark and hue. */
 export type Entry = { name: string; title: Text; move: Move; open: Opening }
 
 /** Rooms that have something to show here and now, in the order of the menu. A new room names itself here. */
-export function entries(offer: Offer, _kit: Kit | null): Entry[] {
+export function entries(offer: Offer, kit: Kit | null): Entry[] {
   return [
     ...(casesOf(offer).length > 0 ? [{ name: 'cases', title: say('cases'), move: 'verify', open: { page: 'cases' } } satisfies Entry] : []),
+    ...(kit?.answers.length ? [{ name: 'ask', title: askSay('menu'), move: 'ask', open: { page: 'ask' } } satisfies Entry] : []),
+    ...(kit?.guide ? [{ name: 'guide', title: guideSay('menu'), move: 'answer', open: { page: 'guide' } } satisfies Entry] : []),
     { name: 'paid-choice', title: say('paid'), move: 'report', open: { page: 'paid' } },
   ]
 }

@@ -1,13 +1,13 @@
 import type { Right } from '../protocol/rights.ts'
 
 /** Rooms of the console. Addresses are `#/room/id?key=value`, so that any static server can serve them and a link can be sent. */
-export const rooms = ['overview', 'alerts', 'schedule', 'content', 'review', 'show', 'engagement', 'desk', 'operations', 'people', 'audit', 'account'] as const
+export const rooms = ['overview', 'alerts', 'schedule', 'content', 'review', 'show', 'engagement', 'desk', 'operations', 'people', 'audit', 'account', 'learn'] as const
 export type Room = (typeof rooms)[number]
 export type Route = { room: Room; id: string | null; action: string | null; query: Record<string, string> }
 
 /** What one has to be allowed to for a room to be of use; the others are not offered. */
 export const rightOfRoom: Record<Room, Right> = {
-  overview: 'read', alerts: 'read', schedule: 'read', content: 'read', review: 'read', show: 'read', engagement: 'report', desk: 'read', operations: 'read', people: 'manage', audit: 'audit', account: 'read',
+  overview: 'read', alerts: 'read', schedule: 'read', content: 'read', review: 'read', show: 'read', engagement: 'report', desk: 'read', operations: 'read', people: 'manage', audit: 'audit', account: 'read', learn: 'read',
 }
 /** The right that a page asks for: its room's, or that of what is done on it. */
 export const rightOfRoute = ({ room, id, action }: Route): Right => (room === 'alerts' && (id === 'new' || action === 'edit') ? 'raise' : rightOfRoom[room])

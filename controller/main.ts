@@ -45,6 +45,8 @@ import { espeak } from './speech/espeak.ts'
 import { createSpeech } from './speech/service.ts'
 import { createSherpa } from './speech/sherpa.ts'
 import { createStaff } from './staff/service.ts'
+import { createLearn } from './wall/learn.ts'
+import { createWall } from './wall/service.ts'
 import { createTalks } from './talks/service.ts'
 import { holdFolder } from './store/hold.ts'
 import { openStore } from './store/store.ts'
@@ -120,11 +122,13 @@ export async function createController(config: Config, { clock = systemClock, lo
     store, facts, inbox, site, clock, log: log.of('devices'), metrics, changes, mqttWsUrl: config.mqttWsUrl,
     disconnect: broker.disconnect,
     ...(broker.secretMade ? { secretMade: broker.secretMade } : {}),
-    told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device), ...calls.toldTo(device) }),
+    told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device), ...calls.toldTo(device), ...wall.toldTo(device) }),
     moved: () => void schedule.replan().catch(() => undefined),
   })
   const speech = createSpeech({ content, folder, providers: config.speech.map((name) => (name === 'espeak' ? espeak : createSherpa(config.speechModels))), log: log.of('speech') })
   const kit = createKit({ content, speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
+  const wall = createWall({ site, clock, log: log.of('wall'), changes, list: () => alerts.list({ limit: 50 }), key: (id) => desk.keyFor('wall-code', id) ?? '', told: () => devices.tellRole('staff_wall') })
+  const learn = createLearn({ store, site, clock, content, keyOf: (id) => (devices.held(id)?.record.role === 'staff_wall' ? desk.keyFor('wall-code', id) : null) })
   const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.held(device)?.record.place ?? { 'zh-CN': device, en: device }, told: devices.tell })
   const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellRole('kiosk') })
   const schedule = createSchedule({
@@ -147,7 +151,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
   const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, calls, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
-  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, kpis: createKpis({ store, clock }), media, presets, review, schedule, speech, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, learn, kpis: createKpis({ store, clock }), media, presets, review, schedule, speech, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)
@@ -194,6 +198,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     await parts.start({ name: 'presets', start: presets.start, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'schedule', start: schedule.start, stop: schedule.stop, health: schedule.health })
     await parts.start({ name: 'alerts', start: alerts.start, stop: alerts.stop, health: alerts.health })
+    await parts.start({ name: 'wall', start: wall.start, stop: wall.stop, health: () => ({ ok: true, detail: 'kept' }) })
     await parts.start({ name: 'engagement', start: engagement.start, stop: engagement.stop, health: engagement.health })
     await parts.start({ name: 'alarms', start: alarms.start, stop: alarms.stop, health: alarms.health })
     await parts.start({ name: 'jobs', start: jobs.start, health: jobs.health })

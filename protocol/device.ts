@@ -2,11 +2,15 @@ import * as z from 'zod/mini'
 import { Count, Id, Instant, Language, QuietHours, Sha256, Text, VolumeHours } from './basics.ts'
 import { callStates } from './api-calls.ts'
 import { Order } from './order.ts'
-import { roles, zoneKinds } from './words.ts'
+import { roles, severities, zoneKinds } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
 export const SiteKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
 export type SiteKey = z.infer<typeof SiteKey>
+
+/** An alert as a staff wall lists it. `until`: null once it is over. */
+export const WallAlert = z.object({ id: Id, severity: z.enum(severities), headline: Text, place: Text, from: Instant, until: z.nullable(Instant) })
+export type WallAlert = z.infer<typeof WallAlert>
 
 /** What the controller wants a device to be. */
 export const Desired = z.object({
@@ -36,6 +40,8 @@ export const Desired = z.object({
   wordCode: z.optional(z.object({ kiosk: Count, key: z.string() })),
   /** How the call for an officer stands that was made here last; `at` is when it came to that. Gone some minutes after it is over. */
   call: z.optional(z.object({ id: Id, state: z.enum(callStates), at: Instant })),
+  /** Staff walls only: what their codes are minted with, see wall-code.ts, and today's alerts of the whole site. */
+  wall: z.optional(z.object({ key: z.string(), alerts: z.array(WallAlert) })),
   /** Check-in points, robots and staff walls: the hash of the kit that goes with their programme, see kit.ts. */
   kit: z.optional(Sha256),
   /** Site keys to trust from now on: how a new key is announced under an old one. */

@@ -25,7 +25,7 @@ export const signCodes = [
 ] as const
 export type WireCode = (typeof wireCodes)[number]
 export type SignCode = (typeof signCodes)[number]
-export type ErrorCode = WireCode | SignCode | `${'config' | 'store' | 'http' | 'event' | 'alert' | 'schedule' | 'content' | 'device' | 'site' | 'auth' | 'link' | 'desk' | 'media' | 'people' | 'speech' | 'call'}/${string}`
+export type ErrorCode = WireCode | SignCode | `${'config' | 'store' | 'http' | 'event' | 'alert' | 'schedule' | 'content' | 'device' | 'site' | 'auth' | 'link' | 'desk' | 'media' | 'people' | 'speech' | 'call' | 'learn'}/${string}`
 
 /** A value or a refusal: what edges return instead of throwing. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: AnxingError }

@@ -7,7 +7,7 @@ export const en = {
   product: 'Anxing',
   console: 'Duty console',
   problems,
-  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', content: 'Content', review: 'Review', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations', audit: 'Audit log', people: 'People', account: 'Your account' },
+  rooms: { overview: 'Overview', alerts: 'Alerts', schedule: 'Schedule', content: 'Content', review: 'Review', show: 'What shows when', engagement: 'Engagement', desk: 'Anti-fraud desk', operations: 'Operations', audit: 'Audit log', people: 'People', account: 'Your account', learn: 'Question of the day' },
   common: {
     close: 'Close', cancel: 'Cancel', save: 'Save', saving: 'Saving…', retry: 'Try again', undo: 'Undo', delete: 'Delete', remove: 'Remove', search: 'Search',
     all: 'All', none: 'None', now: 'Now', loading: 'Loading…', on: 'On', off: 'Off', ago: (span: string) => `${span} ago`, until: (time: string) => `until ${time}`,

@@ -6,7 +6,7 @@ export const zh: Strings = {
   product: '安行',
   console: '值班台',
   problems,
-  rooms: { overview: '总览', alerts: '预警', schedule: '排期', content: '内容', review: '审核', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行', audit: '审计日志', people: '人员', account: '我的账号' },
+  rooms: { overview: '总览', alerts: '预警', schedule: '排期', content: '内容', review: '审核', show: '何时播什么', engagement: '互动', desk: '反诈咨询台', operations: '运行', audit: '审计日志', people: '人员', account: '我的账号', learn: '今日一问' },
   common: {
     close: '关闭', cancel: '取消', save: '保存', saving: '正在保存…', retry: '重试', undo: '撤销', delete: '删除', remove: '移除', search: '搜索',
     all: '全部', none: '无', now: '现在', loading: '正在载入…', on: '开', off: '关', ago: (span) => `${span}前`, until: (time) => `至 ${time}`,

@@ -79,6 +79,8 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
       if (!isSame) await told()
       return view(true)
     },
+    /** A secret for a screen and a purpose, steady over restarts; null before the store was read. */
+    keyFor: (purpose: string, device: string): string | null => (secret === '' ? null : createHmac('sha256', secret).update(`${purpose} ${device}`).digest('base64url')),
     /** Uses a passenger's code up. */
     async redeem(words: string, user: string): Promise<Outcome<Redeemed>> {
       const nowMs = clock.now().epochMilliseconds

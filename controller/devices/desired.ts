@@ -4,7 +4,7 @@ import { voiceIn } from './voice.ts'
 
 export type DesiredFacts = { record: DeviceRecord; zone: string | null; publicAddress: boolean }
 /** What other parts of the house let a screen know. */
-export type Told = Pick<Desired, 'desk' | 'wordCode' | 'kit' | 'call'>
+export type Told = Pick<Desired, 'desk' | 'wordCode' | 'kit' | 'call' | 'wall'>
 
 /** What the controller wants a device to be. A robot that has moved is where its zone is, between zones in the terminal; a wall stays where it hangs. */
 export function desiredOf({ record, zone, publicAddress }: DesiredFacts, site: Site, keys: readonly SiteKey[], told: Told = {}): Desired {

@@ -10,7 +10,7 @@ const statuses: Record<string, number> = {
   'alert/emergency-not-allowed': 403, 'alert/same-person': 403, 'alert/ended': 409, 'alert/own-review': 403, 'alert/nothing-due': 409,
   'media/too-large': 413, 'media/busy': 429, 'media/quota': 507, 'media/disk-full': 507, 'media/no-ffmpeg': 503, 'media/in-use': 409, 'media/not-multipart': 415,
   'schedule/preset-applied': 409, 'schedule/preset-edited': 409,
-  'desk/already-redeemed': 409, 'call/accepted': 409, 'call/over': 409, 'device/pairing-over': 410, 'site/screens-behind': 409, 'site/no-announced-key': 409, 'link/offline': 503,
+  'learn/old-code': 410, 'desk/already-redeemed': 409, 'call/accepted': 409, 'call/over': 409, 'device/pairing-over': 410, 'site/screens-behind': 409, 'site/no-announced-key': 409, 'link/offline': 503,
 }
 
 /** The status that goes with a refusal's code; a request that was understood and cannot be done is 422. */

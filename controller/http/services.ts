@@ -15,6 +15,7 @@ import type { Facts } from '../facts/service.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Kpis } from '../kpi/service.ts'
 import type { Log } from '../log.ts'
+import type { Learn } from '../wall/learn.ts'
 import type { Media } from '../media/service.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Presets } from '../presets/service.ts'
@@ -39,6 +40,7 @@ export type Services = {
   engagement: Engagement
   facts: Facts
   jobs: Jobs
+  learn: Learn
   kpis: Kpis
   media: Media
   presets: Presets

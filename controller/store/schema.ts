@@ -118,6 +118,8 @@ export type Tables = {
   step_hour: { hour_ms: number; zone: string; step: string; count: number }
   /** Passengers' calls for an officer; ids are the screen's own. `late`: came after its time. */
   call: { id: string; device: string; zone: string | null; reason: string; language: string; state: string; late: number; asked_ms: number; accepted_ms: number | null; accepted_by: string | null; ended_ms: number | null }
+  /** Colleagues' answers to the daily question. */
+  learned: { day: string; user: string; item: string; choice: number; correct: number; at_ms: number }
   /** Alarms that were raised; `body`: how it stands, see controller/alarms/rows.ts. */
   alarm: { id: string; raised_ms: number; ended_ms: number | null; body: string }
   /** Figures from outside, entered by hand. `body`: Kpi. */

@@ -11,6 +11,7 @@ import { engagementRoutes } from './engagement.ts'
 import { keyRoutes } from './keys.ts'
 import { kpiRoutes } from './kpi.ts'
 import { libraryRoutes } from './library.ts'
+import { learnRoutes } from './learn.ts'
 import { liveRoutes } from './live.ts'
 import { mapRoutes } from './map.ts'
 import { mediaRoutes } from './media.ts'
@@ -27,5 +28,5 @@ import { staffRoutes } from './staff.ts'
 import { talkRoutes } from './talks.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, callRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, callRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, learnRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

@@ -14,6 +14,7 @@ import { engagement } from './011-engagement.ts'
 import { auditReplace } from './012-audit-replace.ts'
 import { alarms } from './013-alarms.ts'
 import { calls } from './014-calls.ts'
+import { learn } from './015-learn.ts'
 
 /** Every step from an empty store to the present one, in order; they only go forward. */
 export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
@@ -31,4 +32,5 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '012-audit-replace': auditReplace(dialect),
   '013-alarms': alarms(dialect),
   '014-calls': calls(dialect),
+  '015-learn': learn(dialect),
 })

@@ -12,7 +12,3 @@ export function spokenLanguage(text: Text, language: string): string {
   const base = language.split('-')[0] ?? ''
   return text[base] !== undefined ? base : 'zh-CN'
 }
-
-/** The text in every language it has, with its numbers filled in. */
-export const filled = (text: Text, phones: readonly Phone[]): Text =>
-  ({ ...Object.fromEntries(Object.keys(text).map((language) => [language, spell(text, language, phones)])), 'zh-CN': spell(text, 'zh-CN', phones), en: spell(text, 'en', phones) })

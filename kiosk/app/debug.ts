@@ -10,6 +10,8 @@ export type DemoHandle = {
   readonly showing: string
   readonly reasons: readonly string[]
   readonly now: string
+  /** How many clips of what may be said there are; null before their table has come. */
+  readonly speech: number | null
   readonly state: ReturnType<Device['inspect']>
   readonly log: readonly LogLine[]
   shiftClock(milliseconds: number): void
@@ -32,6 +34,7 @@ export function exposeForDemo(device: Device, shift: DemoClock, lines: readonly 
     get showing() { return showing() },
     get reasons() { return (device.view?.shown.reasons ?? []).map((r) => [r.code, r.id, r.detail].filter((part) => part !== undefined).join(' ')) },
     get now() { return device.now().toString() },
+    get speech() { return device.speech && Object.keys(device.speech).length },
     get state() { return device.inspect() },
     get log() { return lines },
     shiftClock(milliseconds) {

@@ -4,6 +4,7 @@ import type { Item } from '../../protocol/content.ts'
 import type { Desired } from '../../protocol/device.ts'
 import type { Device, View } from '../device/device.ts'
 import { painted } from './painted.ts'
+import type { Speaker } from './speaker.svelte.ts'
 
 /** Something moves for this long after an item, or a part of it, began; then only the slow drift is left. */
 const LIVELY_MS = 2_000
@@ -23,6 +24,8 @@ export class Stage {
   nowMs = $state(0)
   identifying = $state(false)
   said = $state.raw<Text | null>(null)
+  /** What says things aloud; null on screens that never do, and until its code has come. */
+  speaker = $state.raw<Speaker | null>(null)
   readonly #leave: (() => void)[] = []
   #frame = 0
 

@@ -24,10 +24,10 @@ export type KioskHouse = {
   close(): Promise<void>
 }
 
-/** The built kiosk app in a real browser, on a real controller with its own store and broker; `options`: how that starts. */
-export async function openKioskHouse(options: StartOptions = {}): Promise<KioskHouse> {
+/** The built kiosk app in a real browser, on a real controller with its own store and broker; `options`: how that starts, and with what else Chromium does. */
+export async function openKioskHouse({ args = [], ...options }: StartOptions & { args?: readonly string[] } = {}): Promise<KioskHouse> {
   const controller = await startController({ dist: buildStale(['kiosk']), ...options })
-  const browser = await launchChromium({ args: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] })
+  const browser = await launchChromium({ args: ['--host-resolver-rules=MAP plain.test 127.0.0.1', ...args] })
   const complaints: string[] = []
 
   const context: KioskHouse['context'] = async (how = {}) => {

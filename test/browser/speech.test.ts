@@ -1,0 +1,90 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { SPEAKER_GRID_MS } from '../../protocol/show-audio.ts'
+import { openKioskHouse, shiftClock, type KioskHouse } from '../support/chromium.ts'
+
+const [ROBOT, KIOSK] = ['robot-xiaoan-1', 'kiosk-hall-1']
+/** Ten in the morning at the airport, whenever the test runs: the first stretch in which it is the robot's turn in its zone. */
+const morning = Temporal.Instant.from('2026-11-25T02:00:00Z').epochMilliseconds
+const robotsTurn = Math.ceil(morning / SPEAKER_GRID_MS / 2) * 2 * SPEAKER_GRID_MS
+const started = Temporal.Now.instant().epochMilliseconds
+const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(robotsTurn + 15_000 + Temporal.Now.instant().epochMilliseconds - started) }
+
+let house: KioskHouse
+beforeAll(async () => {
+  // As deploy/kiosk starts it: a screen speaks without having been touched.
+  house = await openKioskHouse({ clock, args: ['--autoplay-policy=no-user-gesture-required'] })
+})
+afterAll(async () => {
+  const complaints = house.complaints()
+  await house.close()
+  expect(complaints).toEqual([])
+})
+
+const saying = (page: Page) => page.locator('[data-saying]').first()
+const says = (page: Page, by: string) => page.waitForFunction((who) => document.querySelector(`[data-saying="${who}"]`)?.getAttribute('data-line'), by).then((line) => line.jsonValue())
+const silent = (page: Page) => page.waitForFunction(() => !document.querySelector('[data-saying]'))
+/** Within the next items the programme begins to speak, where it may at all. */
+async function untilNextItem(page: Page): Promise<void> {
+  const left = await page.evaluate(() => {
+    const until = window.__anxing?.view?.main.until
+    return until ? until.epochMilliseconds - Temporal.Instant.from(window.__anxing?.now ?? '').epochMilliseconds : 0
+  })
+  await shiftClock(page, Math.max(0, left))
+}
+const command = (action: object) => house.controller.client.ask('POST', `/api/devices/${ROBOT}/command`, { action })
+
+it('a robot says its item in both languages with its mouth and its caption, an operator\'s line, and nothing during a public address', async () => {
+  const page = await house.screen(ROBOT, { viewport: { width: 1280, height: 800 }, reducedMotion: 'no-preference' })
+  await page.waitForFunction(() => window.__anxing?.state.online === true)
+  await page.waitForFunction(() => window.__anxing?.speech !== null && window.__anxing !== undefined)
+  await untilNextItem(page)
+  const first = await says(page, 'programme')
+  const item = await page.evaluate(() => { const main = window.__anxing?.view?.main; return main?.kind === 'item' ? main.item.headline : null })
+  expect(first).toBe(item?.['zh-CN'].replaceAll('|', ''))
+  // The face says what is heard: its mood, its caption, and a mouth that opens and shuts.
+  expect(await page.locator('[data-mood]').getAttribute('data-mood')).toBe('speaking')
+  expect((await page.locator('.caption .first').innerText()).replace(/\s/g, '')).toBe(String(first).replace(/\s/g, ''))
+  const heights = await page.evaluate(async () => {
+    const seen = new Set<number>()
+    for (let i = 0; i < 40; i++) {
+      await new Promise(requestAnimationFrame)
+      const mouth = [...document.querySelectorAll('[data-mood] path')].at(-1)?.getBoundingClientRect()
+      seen.add(Math.round(mouth?.height ?? 0))
+    }
+    return [...seen]
+  })
+  expect(Math.max(...heights) - Math.min(...heights)).toBeGreaterThan(6)
+  await page.waitForFunction((line) => document.querySelector('[data-saying="programme"]')?.getAttribute('data-line') === line, item?.en.replaceAll('|', '').replace(/\s+/g, ' ').trim())
+
+  // A public address: silent at once, and an operator's words are shown and not said.
+  await house.controller.client.ask('PUT', `/api/devices/${ROBOT}`, { publicAddress: true })
+  await silent(page)
+  const [line] = house.controller.services.content.robotLines()
+  if (!line) throw new Error('no line')
+  expect((await command({ do: 'say', text: line.text })).status).toBe(202)
+  await page.locator('.caption', { hasText: line.text['zh-CN'].slice(0, 4) }).waitFor()
+  expect(await saying(page).count()).toBe(0)
+
+  await house.controller.client.ask('PUT', `/api/devices/${ROBOT}`, { publicAddress: false })
+  await page.waitForFunction(() => window.__anxing?.reasons.every((code) => code !== 'audio/public-address'))
+  await command({ do: 'say', text: line.text })
+  expect(await says(page, 'operator')).toBe(line.text['zh-CN'])
+  // Words without a clip move the mouth alone; what was being said gives way to them.
+  await command({ do: 'say', text: { 'zh-CN': '请看这边。', en: 'Look here.' } })
+  await page.waitForFunction(() => document.querySelector('[data-saying="operator"]')?.getAttribute('data-line') === '请看这边。')
+  await silent(page)
+  await page.context().close()
+})
+
+it('a check-in point in its turn speaks, and falls silent when somebody touches it', async () => {
+  const page = await house.screen(KIOSK, { hasTouch: true })
+  await page.waitForFunction(() => window.__anxing?.state.online === true && window.__anxing.speech !== null)
+  await shiftClock(page, SPEAKER_GRID_MS)
+  await untilNextItem(page)
+  await says(page, 'programme')
+  await page.locator('[data-session="attract"] [data-button="start"]').tap()
+  await silent(page)
+  await page.locator('[data-page="menu"]').waitFor()
+  await page.context().close()
+})

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import {
   Account, AlertView, CommandAnswer, Coverage, DeviceView, EngagementReport, JobView, Library, PlanView, PlanWarning,
-  Readiness, ShowAnswer, TimeAnswer, Venue,
+  Readiness, ShowAnswer, Venue,
 } from '../protocol/api.ts'
+import { TimeAnswer } from '../protocol/api-pairing.ts'
 import type { CommandWrite, ScheduleWrite } from '../protocol/api.ts'
 import { RevisionSummary } from '../protocol/api-review.ts'
 import { Playlist } from '../protocol/content.ts'

@@ -51,19 +51,6 @@ export const DeviceView = z.object({
 })
 export type DeviceView = z.infer<typeof DeviceView>
 
-export const PairingStart = z.object({
-  /** Shown on the screen, read by staff; six characters, no look-alikes. */
-  code: z.string(),
-  /** Kept by the screen to ask whether staff have confirmed. */
-  token: z.string(),
-  expires: Instant,
-})
-export const Credentials = z.object({ site: Id, device: Id, secret: z.string(), keys: z.array(SiteKey), mqttUrl: z.nullable(z.string()) })
-export type Credentials = z.infer<typeof Credentials>
-export const PairingState = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('waiting'), expires: Instant }),
-  z.object({ state: z.literal('paired'), credentials: Credentials }),
-])
 export const PairingConfirm = z.object({ code: z.string() })
 export const DemoPairing = z.object({ device: Id })
 
@@ -207,7 +194,6 @@ export const EngagementReport = z.object({ from: Instant, until: Instant, cells:
 export type EngagementReport = z.infer<typeof EngagementReport>
 
 // --- clock, health, live ---
-export const TimeAnswer = z.object({ now: Instant })
 export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists', 'review', 'engagement', 'health', 'alarm', 'call'] as const
 /** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
 export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import { newCode, newToken } from './secrets.ts'
 
 const PAIRING_MS = 10 * 60_000

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { CommandWrite, Credentials, DeviceView, DeviceWrite } from '../../protocol/api.ts'
+import type { CommandWrite, DeviceView, DeviceWrite } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import type { Command } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import { inForce } from '../../protocol/order.ts'

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import { createDevice, type Device } from '../device/device.ts'
 import { exposeForDemo, type DemoClock } from './debug.ts'
 import { keepOffline, warmFonts } from './offline.ts'

@@ -1,4 +1,4 @@
-import { Credentials, PairingStart, PairingState } from '../../protocol/api.ts'
+import { Credentials, PairingStart, PairingState } from '../../protocol/api-pairing.ts'
 import { check } from '../../protocol/codec.ts'
 
 export type PairingView =

@@ -1,6 +1,6 @@
 import type { Link } from '../../link/link.ts'
 import type { Alert } from '../../protocol/alert.ts'
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import { encode } from '../../protocol/codec.ts'
 import type { Item, Phone } from '../../protocol/content.ts'
 import type { Command, Desired } from '../../protocol/device.ts'

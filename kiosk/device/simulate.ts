@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Link, LinkOptions } from '../../link/link.ts'
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import type { Command } from '../../protocol/device.ts'
 import { createDevice, type Device, type View } from './device.ts'
 import type { DeviceStore, Log, MediaCache, OsClock, Ports, Timers } from './ports.ts'

@@ -1,4 +1,4 @@
-import { TimeAnswer } from '../../protocol/api.ts'
+import { TimeAnswer } from '../../protocol/api-pairing.ts'
 import { check } from '../../protocol/codec.ts'
 
 /** The answer of `GET /api/time` in milliseconds since the epoch. @throws AnxingError where it is none. */

@@ -4,7 +4,7 @@
  */
 import { connectMqtt } from '../../link/mqtt.ts'
 import type { AlertSet } from '../../protocol/alert.ts'
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import type { Bundle } from '../../protocol/content.ts'
 import { verify } from '../../protocol/sign.ts'
 import { look, type PlayerFacts, type View } from '../../kiosk/device/player.ts'

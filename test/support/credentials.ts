@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Credentials } from '../../protocol/api.ts'
+import { Credentials } from '../../protocol/api-pairing.ts'
 
 /** What a screen gets by pairing itself with a demo controller on this machine. */
 export async function pairDemo(origin: string, device: string): Promise<Credentials> {

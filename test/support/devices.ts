@@ -1,6 +1,6 @@
 import type { Link } from '../../link/link.ts'
 import { connectMqtt } from '../../link/mqtt.ts'
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import { AlertSet } from '../../protocol/alert.ts'
 import { encode, toBytes } from '../../protocol/codec.ts'
 import { Desired } from '../../protocol/device.ts'

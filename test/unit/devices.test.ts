@@ -5,7 +5,7 @@ import { acceptDeviceWrite } from '../../controller/devices/move.ts'
 import { createPairings } from '../../controller/devices/pairing.ts'
 import { GRACE_MS, nextPresence, SILENCE_MS, type Presence, type Sign } from '../../controller/devices/presence.ts'
 import { hashSecret, isSecret, newCode, newSecret } from '../../controller/devices/secrets.ts'
-import type { Credentials } from '../../protocol/api.ts'
+import type { Credentials } from '../../protocol/api-pairing.ts'
 import type { Role } from '../../protocol/words.ts'
 import { readSite } from '../../site/read.ts'
 

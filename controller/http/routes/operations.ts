@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { JobView, Readiness, TimeAnswer } from '../../../protocol/api.ts'
+import { JobView, Readiness } from '../../../protocol/api.ts'
+import { TimeAnswer } from '../../../protocol/api-pairing.ts'
 import type { App } from '../server.ts'
 import { notFound } from '../problems.ts'
 import type { Of } from '../services.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { Credentials, DemoPairing, PairingStart, PairingState } from '../../../protocol/api.ts'
+import { DemoPairing } from '../../../protocol/api.ts'
+import { Credentials, PairingStart, PairingState } from '../../../protocol/api-pairing.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
 import type { App } from '../server.ts'
 import { must } from '../problems.ts'

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../protocol/api.ts'
+import type { Credentials } from '../../../protocol/api-pairing.ts'
 import type { DeviceStore, Log, Ports } from '../../device/ports.ts'
 import { createMemoryStore } from '../../device/store-memory.ts'
 import { parseTime } from '../../device/time.ts'

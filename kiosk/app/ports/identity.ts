@@ -1,5 +1,5 @@
 import { openDB } from 'idb'
-import { Credentials } from '../../../protocol/api.ts'
+import { Credentials } from '../../../protocol/api-pairing.ts'
 import { check } from '../../../protocol/codec.ts'
 
 const DATABASE = 'anxing-identity'

@@ -3,6 +3,7 @@ import type { Engagement } from './device.ts'
 import { ask, type AskInput, type AskOpen, type AskPage } from './rooms/ask.ts'
 import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
 import { guide, type GuideInput, type GuideOpen, type GuidePage } from './rooms/guide.ts'
+import { lesson, type LessonInput, type LessonOpen, type LessonPage } from './rooms/lesson.ts'
 import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
 import { finishedRooms, WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Rating, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
 
@@ -15,17 +16,17 @@ export type TouchLanguage = 'zh-CN' | 'en'
 export type HelpPage = { name: 'help'; reason: CallReason; call: { id: string; askedMs: number } | null; back: Page }
 type Over = { name: 'paid'; back: Page } | HelpPage
 type CallReason = (typeof callReasons)[number]
-type RoomPage = QuizPage | CasesPage | AskPage | GuidePage
+type RoomPage = QuizPage | CasesPage | AskPage | GuidePage | LessonPage
 export type Page = Menu | RoomPage | Over | Finish
 /** What a page is opened with. */
-export type Opening = { page: 'menu' } | { page: 'paid' } | { page: 'help'; reason: CallReason } | QuizOpen | CasesOpen | AskOpen | GuideOpen
-type RoomInput = QuizInput | CasesInput | AskInput | GuideInput
+export type Opening = { page: 'menu' } | { page: 'paid' } | { page: 'help'; reason: CallReason } | QuizOpen | CasesOpen | AskOpen | GuideOpen | LessonOpen
+type RoomInput = QuizInput | CasesInput | AskInput | GuideInput | LessonInput
 /** `id` is the call's: a random one, apart from the session's. */
 type HelpInput = { do: 'call'; id: string } | { do: 'withdraw' }
 type RateInput = { do: 'rate'; rating: Rating }
 
 /** Every room by the name of its page. */
-const rooms = { quiz, cases, ask, guide }
+const rooms = { quiz, cases, ask, guide, lesson }
 
 export type Session =
   | { name: 'attract' }
@@ -64,10 +65,13 @@ const idleMs = (page: Page): number => (page.name === 'help' && page.call ? WAIT
 /** Whether this last page ends an exercise, which earns four words for the desk. */
 export const hasEarned = (page: Page): boolean => page.name === 'finish' && finishedRooms.some((room) => room === page.after)
 
+/** When somebody was last there, milliseconds: the last touch, or the end of what plays for them. */
+export const presentMs = ({ lastTouchMs, page }: Extract<Session, { name: 'on' }>): number => Math.max(lastTouchMs, (isRoom(page) ? roomOf(page.name).busyUntil?.(page) : null) ?? lastTouchMs)
+
 /** Whole seconds until the session ends by itself, during its last 20 s; null before. */
 export function secondsLeft(session: Session, nowMs: number): number | null {
   if (session.name !== 'on' || session.page.name === 'finish') return null
-  const left = session.lastTouchMs + idleMs(session.page) - nowMs
+  const left = presentMs(session) + idleMs(session.page) - nowMs
   return left > WARN_MS ? null : Math.max(0, Math.ceil(left / 1000))
 }
 
@@ -76,7 +80,7 @@ export function step(session: Session, input: TouchInput, world: World, nowMs: n
   if (session.name === 'attract') return input.do === 'start' ? start(input, world, nowMs) : { session, events: [] }
   const say: Say = (action, rest = {}) => ({ session: session.id, action, ...rest })
   if (input.do === 'leave') return leave(session, 'leave', say, nowMs)
-  if (input.do === 'tick') return tick(session, say, nowMs)
+  if (input.do === 'tick') return tick(session, { ...world, seed: session.seed, rounds: session.rounds, seen: session.seen, nowMs, say })
   const on = { ...session, lastTouchMs: nowMs }
   if (input.do === 'rate') return rate(on, input.rating, say)
   if (input.do === 'language') return { session: { ...on, language: input.language }, events: [say('language', { value: input.language })] }
@@ -84,6 +88,11 @@ export function step(session: Session, input: TouchInput, world: World, nowMs: n
   if (input.do === 'back') return { session: { ...on, page: backFrom(on.page) }, events: [] }
   const here: Here = { ...world, seed: on.seed, rounds: on.rounds, seen: on.seen, nowMs, say }
   const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : on.page.name === 'help' ? help(on, on.page, input, nowMs, say) : act(on.page, input, here)
+  return gone(on, turn)
+}
+
+/** The session where a turn leads; as it was where it leads nowhere. */
+function gone(on: On, turn: Turn<Page>): Step {
   if (!turn) return { session: on, events: [] }
   const taken = turn.page.name === 'finish' ? turn.page.end : turn.taken ?? on.taken
   return { session: { ...on, page: turn.page, taken, seen: [...new Set([...on.seen, ...turn.seen ?? []])], rounds: on.rounds + (turn.round ? 1 : 0) }, events: turn.events }
@@ -111,9 +120,13 @@ function rate(on: On, rating: Rating, say: Say): Step {
   return { session: { ...on, page: { ...on.page, rated: rating } }, events: [say('rate', { value: String(rating) })] }
 }
 
-function tick(on: On, say: Say, nowMs: number): Step {
-  const patience = on.page.name !== 'finish' ? idleMs(on.page) : isOver(on.page) ? LEFT_IDLE_MS : FINISHED_IDLE_MS
-  return nowMs - on.lastTouchMs < patience ? { session: on, events: [] } : leave(on, 'timeout', say, nowMs)
+function tick(on: On, here: Here): Step {
+  const { session, events } = gone(on, isRoom(on.page) ? roomOf(on.page.name).tick?.(on.page, here) ?? null : null)
+  if (session.name !== 'on') return { session, events }
+  const patience = session.page.name !== 'finish' ? idleMs(session.page) : isOver(session.page) ? LEFT_IDLE_MS : FINISHED_IDLE_MS
+  if (here.nowMs - presentMs(session) < patience) return { session, events }
+  const left = leave(session, 'timeout', here.say, here.nowMs)
+  return { session: left.session, events: [...events, ...left.events] }
 }
 
 function open(on: On, opening: Opening, here: Here): Turn<Page> {
@@ -122,8 +135,8 @@ function open(on: On, opening: Opening, here: Here): Turn<Page> {
   if (page.name === 'finish' && isOver(page)) return null
   switch (opening.page) {
     case 'menu': return { page: { name: 'menu' }, events: [here.say('page', { value: 'menu' })] }
-    case 'paid': return page.name === 'paid' ? null : { page: { name: 'paid', back: page }, events: [here.say('page', { value: 'paid' })] }
-    case 'help': return page.name === 'help' ? null : { page: { name: 'help', reason: opening.reason, call: null, back: page }, events: [here.say('page', { value: 'help' })] }
+    case 'paid': return page.name === 'paid' ? null : { page: { name: 'paid', back: held(page, here.nowMs) }, events: [here.say('page', { value: 'paid' })] }
+    case 'help': return page.name === 'help' ? null : { page: { name: 'help', reason: opening.reason, call: null, back: held(page, here.nowMs) }, events: [here.say('page', { value: 'help' })] }
     default: return roomOf(opening.page).open(opening, here)
   }
 }
@@ -139,6 +152,9 @@ const roomOf = (name: keyof typeof rooms): Room<Page, Opening, TouchInput> => ro
 const isRoom = (page: Page): page is RoomPage => page.name in rooms
 
 const act = (page: Page, input: TouchInput, here: Here): Turn<Page> => (isRoom(page) ? roomOf(page.name).act(page, input, here) : null)
+
+/** A page as it waits beneath another. */
+const held = (page: Page, nowMs: number): Page => (isRoom(page) ? roomOf(page.name).hold?.(page, nowMs) ?? page : page)
 
 function backFrom(page: Page): Page {
   if (page.name === 'paid' || page.name === 'help') return page.back

@@ -35,7 +35,7 @@ export class Touch {
 
   send(input: TouchInput): void {
     if (!loaded) return
-    const { hasEarned, offerOf, secondsLeft, step } = loaded
+    const { hasEarned, offerOf, presentMs, secondsLeft, step } = loaded
     const [kit, today] = [this.#device.kit, this.#device.today()]
     const nowMs = this.#nowMs
     const was = this.session
@@ -47,8 +47,10 @@ export class Touch {
     else if (hasEarned(session.page) && (was.name !== 'on' || was.page.name !== 'finish')) void this.#mint(session.id)
     if (session.name === 'on') {
       this.#timer ??= setInterval(() => this.send({ do: 'tick' }), TICK_MS)
-      if (was.name !== 'on' || was.lastTouchMs !== session.lastTouchMs) {
-        this.#device.setSession({ since: Temporal.Instant.fromEpochMilliseconds(session.sinceMs), lastTouch: Temporal.Instant.fromEpochMilliseconds(session.lastTouchMs) })
+      // Whoever watches what plays is there until it ends.
+      const present = presentMs(session)
+      if (was.name !== 'on' || presentMs(was) !== present) {
+        this.#device.setSession({ since: Temporal.Instant.fromEpochMilliseconds(session.sinceMs), lastTouch: Temporal.Instant.fromEpochMilliseconds(present) })
       }
     } else if (was.name === 'on') this.stop()
   }

@@ -44,8 +44,11 @@ export function pickQuiz(offer: Offer, seen: ReadonlySet<string>, seed: number, 
     if (!best) break
     picked.push(best)
   }
-  return shuffled(picked, random).map(({ item, phones }) => ({ item, phones, order: shuffled(item.options.map((_, i) => i), random) }))
+  return shuffled(picked, random).map((q) => runOf(q, random))
 }
+
+/** A question with its options in an order of their own. */
+export const runOf = ({ item, phones }: Pick<QuizRun, 'item' | 'phones'>, random: () => number): QuizRun => ({ item, phones, order: shuffled(item.options.map((_, i) => i), random) })
 
 /** What the zone has, then what the kit has beyond it; nothing whose number has run out. `today`: the site's day. */
 export function offerOf(zone: Offer, kit: Kit | null, today: string): Offer {

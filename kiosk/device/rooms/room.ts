@@ -41,4 +41,10 @@ export type Room<P, Open, Input> = {
   act(page: P, input: Input, here: Here): Turn<P>
   /** One step back within the room; null leads to the menu. */
   back(page: P): P | null
+  /** What time alone brings; null where it brings nothing. Nobody has touched anything. */
+  tick?(page: P, here: Here): Turn<P>
+  /** Until when (milliseconds) something plays, for which nobody need touch anything; null where nothing does. */
+  busyUntil?(page: P): number | null
+  /** The page as it waits beneath another: what plays is paused. */
+  hold?(page: P, nowMs: number): P
 }

@@ -14,6 +14,7 @@ export type Entry = { name: string; title: Text; move: Move; open: Opening }
 /** Rooms that have something to show here and now, in the order of the menu. A new room names itself here. */
 export function entries(offer: Offer, kit: Kit | null): Entry[] {
   return [
+    ...((kit?.lessons.length ?? 0) > 0 ? [{ name: 'lesson', title: say('lesson'), move: 'ask', open: { page: 'lesson' } } satisfies Entry] : []),
     ...(casesOf(offer).length > 0 ? [{ name: 'cases', title: say('cases'), move: 'verify', open: { page: 'cases' } } satisfies Entry] : []),
     ...(kit?.answers.length ? [{ name: 'ask', title: askSay('menu'), move: 'ask', open: { page: 'ask' } } satisfies Entry] : []),
     ...(kit?.guide ? [{ name: 'guide', title: guideSay('menu'), move: 'answer', open: { page: 'guide' } } satisfies Entry] : []),

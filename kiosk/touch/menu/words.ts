@@ -6,6 +6,7 @@ export const say = phrases({
   start: ['直接开始', 'Just start'],
   startLine: ['三道题，一分钟', 'Three questions, one minute'],
   interest: ['或者选一种骗术', 'Or pick one kind of scam'],
+  lesson: ['反诈小课堂', 'A short class'],
   cases: ['身边的真事', 'True stories'],
   paid: ['已经转账了？', 'Already paid?'],
 })

@@ -1,8 +1,24 @@
 import type { Page } from 'playwright'
+import { BODY_MM_PER_M, HEADLINE_MM_PER_M } from '../../protocol/legible.ts'
 
-/** What a finger or an eye would stumble over, as the browser laid it out. */
-export const touchFaults = (page: Page, least: number): Promise<string[]> => page.evaluate((smallest) => {
+/**
+ * A 32-inch portrait panel, 1,080 pixels on 398.5 mm, read from 0.6 m: what is read needs 9 mm per metre, headlines and elder mode
+ * 12.2. Other panels of the same drawing have the same share of the short side.
+ */
+const PIXELS_PER_MM = 1080 / 398.5
+const METRES = 0.6
+const leastOf = (mmPerMetre: number): number => (mmPerMetre * METRES * PIXELS_PER_MM) / 1080
+
+/** What a finger or an eye would stumble over, as the browser laid it out. `least`: of a target, pixels; 60 stands for elder mode. */
+export const touchFaults = (page: Page, least: number): Promise<string[]> => page.evaluate(({ smallest, body, headline }) => {
   const found: string[] = []
+  const short = Math.min(innerWidth, innerHeight)
+  for (const words of document.querySelectorAll('.first, .second')) {
+    if (!words.checkVisibility() || words.textContent.trim() === '') continue
+    const share = parseFloat(getComputedStyle(words).fontSize) / short
+    const needed = smallest >= 60 || words.tagName === 'H1' ? headline : body
+    if (share < needed) found.push(`"${words.textContent.trim().slice(0, 12)}" is ${(share * 398.5).toFixed(1)} mm high on a 32-inch panel, and needs ${(needed * 398.5).toFixed(1)}`)
+  }
   const boxes = [...document.querySelectorAll('button')].filter((b) => b.checkVisibility()).map((b) => ({ name: b.dataset['button'] ?? '?', box: b.getBoundingClientRect() }))
   const dialog = document.querySelector('dialog[open]')
   for (const { name, box } of boxes) {
@@ -25,4 +41,4 @@ export const touchFaults = (page: Page, least: number): Promise<string[]> => pag
     if (words.scrollWidth > words.clientWidth + 4 && words.clientWidth > 0) found.push(`words are cut: ${words.textContent.slice(0, 20)}`)
   }
   return found
-}, least)
+}, { smallest: least, body: leastOf(BODY_MM_PER_M), headline: leastOf(HEADLINE_MM_PER_M) })

@@ -41,6 +41,8 @@ it('fetches mqtt.js later, as a chunk of its own', () => {
 it('precaches the page, its chunks and every piece of the typeface', () => {
   const worker = text('sw.js')
   expect(worker).not.toContain('__PRECACHE')
+  // The worker is no page: what it imports holds nothing of one.
+  for (const [, file = ''] of worker.matchAll(/from"\.\/(assets\/[^"]+)"/g)) expect(text(file).length).toBeLessThan(2_000)
   const named = [...Object.values(manifest).flatMap((chunk) => chunk.file), 'index.html'].filter((file) => file !== 'sw.js')
   for (const file of named) expect(worker).toContain(file)
   expect(worker.match(/\.woff2/g)?.length).toBeGreaterThanOrEqual(100)

@@ -4,9 +4,19 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { buildStale } from '../../tools/build.ts'
 import { startController, type StartOptions, type TestController } from './controller.ts'
 
+/**
+ * What no page of ours needs. With every window a browser loads two pages of its own for the address line, and it keeps processes
+ * ready for more: a third of all its work here. Of such lists the last counts, so Playwright's own are said again.
+ */
+const without = [
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'PreloadTopChromeWebUI', 'SpareRendererForSitePerProcess',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+]
+
 /** Debian's Chromium. Where there is no graphics card, its stand-in in software costs much; only who needs WebGL asks for it. */
 export const launchChromium = ({ webgl = false, args = [] }: { webgl?: boolean; args?: readonly string[] } = {}): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...(webgl ? [] : ['--disable-gpu']), ...args] })
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', `--disable-features=${without.join()}`, ...(webgl ? [] : ['--disable-gpu']), ...args] })
 
 export type StoredEvent = { device: string; stream: string; seq: number; kind: string; body: Record<string, unknown> }
 

@@ -130,7 +130,7 @@ export class Desk {
 
   refreshAll() {
     for (const shelf of this.#shelves()) void shelf.refresh()
-    this.plans.refresh()
+    this.plans.changed('*')
     for (const listen of this.#listeners) listen(null)
   }
 
@@ -139,8 +139,9 @@ export class Desk {
     if (change.kind === 'alarm') void this.alarms.refresh()
     if (change.kind === 'call') void this.calls.refresh()
     if (change.kind === 'alert') void this.alerts.refresh()
-    if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh(); this.plans.refresh() }
-    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); void this.published.refresh(); this.plans.refresh() }
+    if (change.kind === 'schedule') { void this.schedule.refresh(); void this.warnings.refresh() }
+    if (change.kind === 'playlists') { void this.playlists.refresh(); void this.library.refresh(); void this.published.refresh() }
+    if (change.kind === 'plan') this.plans.changed(change.id)
     if (change.kind === 'review') void this.open.refresh()
     for (const listen of this.#listeners) listen(change)
   }

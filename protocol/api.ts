@@ -194,7 +194,7 @@ export const EngagementReport = z.object({ from: Instant, until: Instant, cells:
 export type EngagementReport = z.infer<typeof EngagementReport>
 
 // --- clock, health, live ---
-export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'playlists', 'review', 'engagement', 'health', 'alarm', 'call'] as const
+export const liveKinds = ['device', 'alert', 'coverage', 'schedule', 'plan', 'playlists', 'review', 'engagement', 'health', 'alarm', 'call'] as const
 /** One server-sent event: which kind of thing changed, and which one. Readers fetch what they show. */
 export const LiveChange = z.object({ kind: z.enum(liveKinds), id: z.string() })
 export type LiveChange = z.infer<typeof LiveChange>

@@ -81,6 +81,7 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
       },
     })
     told.set(zone, { version, programme })
+    changes?.tell('plan', zone)
   }
 
   async function planAndTell(zones: readonly string[]): Promise<number> {

@@ -1,4 +1,17 @@
+import { statfsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+/**
+ * Every test's folders lie in memory where there is room for them: stores wait for the disk at each write, and hundreds of them
+ * are made here. What is killed in tests is a process, never the machine.
+ */
+function inMemory(folder: string, leastBytes: number): void {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    if (bavail * bsize >= leastBytes) process.env['TMPDIR'] ??= folder
+  } catch { /* It is not there: /tmp then. */ }
+}
+inMemory('/dev/shm', 4 * 1024 ** 3)
 
 /** The folder says what is real. Whatever starts servers takes free ports and folders of its own, so that files run beside each other. */
 const room = (name: string, timeoutSeconds: number) => ({

@@ -16,7 +16,7 @@ const without = [
 
 /** Debian's Chromium. Where there is no graphics card, its stand-in in software costs much; only who needs WebGL asks for it. */
 export const launchChromium = ({ webgl = false, args = [] }: { webgl?: boolean; args?: readonly string[] } = {}): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', `--disable-features=${without.join()}`, ...(webgl ? [] : ['--disable-gpu', '--disable-3d-apis']), ...args] })
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', `--disable-features=${without.join()}`, ...(webgl ? [] : ['--disable-gpu']), ...args] })
 
 export type StoredEvent = { device: string; stream: string; seq: number; kind: string; body: Record<string, unknown> }
 

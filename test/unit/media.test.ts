@@ -113,6 +113,8 @@ describe('an item\'s files', () => {
     ['one that flashes', film(5), ['block check/flashing media']],
     ['a recording in one language', spoken('zh-CN'), ['warn check/sound-one-language sound']],
     ['two that last longer than the item', spoken('zh-CN', 'en'), ['block check/sound-long sound']],
+    ['a dialect, heard in place of Mandarin', spoken('zh-CN', 'zh-x-jinan'), ['warn check/sound-one-language sound']],
+    ['a dialect and English, longer than the item', spoken('zh-CN', 'zh-x-jinan', 'en'), ['block check/sound-long sound']],
   ])('%s', (_what, item, wanted) => {
     expect(found(item)).toEqual(wanted)
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dialectName, dialectsFor } from '../../console/content/dialects.ts'
 import { voiceIn } from '../../controller/devices/voice.ts'
 import { recordingsFor } from '../../kiosk/device/recordings.ts'
 import { Language, type VolumeHours } from '../../protocol/basics.ts'
@@ -46,6 +47,10 @@ describe('dialects', () => {
     expect(played(['zh-CN', 'en'], 'yue')).toEqual(['zh-CN', 'en'])
     expect(played(['zh-CN'], undefined, sound.slice(0, 1))).toEqual([])
     expect(played(['zh-CN'], 'cjy', sound.slice(0, 1))).toEqual([])
+  })
+  test('are offered to whoever records: those of the site\'s zones, and those that are there already', () => {
+    expect(dialectsFor(zones, ['zh-CN', 'yue', 'cjy'], ['zh-CN', 'en'])).toEqual(['zh-x-jinan', 'cjy', 'yue'])
+    expect(['zh-x-jinan', 'cjy', 'zh-x-foo'].map((tag) => `${dialectName(tag, 'zh-CN')}/${dialectName(tag, 'en')}`)).toEqual(['济南话/Jinan dialect', '晋语/Jin', '方言 foo/dialect foo'])
   })
   test('have tags: their own code, or private use', () => expect(['cjy', 'zh-x-jinan', 'wuu-CN', 'x-jinan', 'zh-'].map((tag) => Language.safeParse(tag).success)).toEqual([true, true, true, false, false]))
 })

@@ -129,8 +129,8 @@ export async function createController(config: Config, { clock = systemClock, lo
   const kit = createKit({ content, speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
   const wall = createWall({ site, clock, log: log.of('wall'), changes, list: () => alerts.list({ limit: 50 }), key: (id) => desk.keyFor('wall-code', id) ?? '', told: () => devices.tellRole('staff_wall') })
   const learn = createLearn({ store, site, clock, content, keyOf: (id) => (devices.held(id)?.record.role === 'staff_wall' ? desk.keyFor('wall-code', id) : null) })
-  const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.held(device)?.record.place ?? { 'zh-CN': device, en: device }, told: devices.tell })
-  const desk = createDesk({ store, site, clock, jobs, told: () => devices.tellRole('kiosk') })
+  const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.get(device)?.place ?? { 'zh-CN': device, en: device }, told: devices.tell })
+  const desk = createDesk({ store, site, clock, jobs, told: async () => void (await Promise.all((['kiosk', 'robot'] as const).map(devices.tellRole))) })
   const schedule = createSchedule({
     store, facts, content, site, shipped: shippedSchedule, clock, log: log.of('schedule'), demo: config.demo, jobs, changes,
     devices: () => [...devices.all()].map(({ record: { id, role }, zone }) => ({ id, role, zone })),

@@ -22,6 +22,8 @@ export const severityName: Record<Severity, Text> = {
 
 export const say = {
   desk: both('反诈咨询台', 'Anti-fraud desk'),
+  deskOpen: both('反诈咨询台有人', 'Anti-fraud desk, open'),
+  deskClosed: both('反诈咨询台无人', 'Anti-fraud desk, closed'),
   atDesk: both('反诈咨询台就在这里', 'The anti-fraud desk is right here'),
   until: both('有效至', 'Until'),
   emergency: both('机场紧急通知', 'Airport emergency'),

@@ -9,6 +9,9 @@ export type Mood = (typeof moods)[number]
 
 /** Where it looks: -1 to 1, to the right and downwards as one sees it. */
 export type Look = { x: number; y: number }
+/** Eyes to where it goes: `degrees` to the right of straight ahead. */
+export const towards = (degrees: number): Look => ({ x: Math.sin((degrees * Math.PI) / 180), y: -0.08 })
+
 /** `look`: something to look at; null leaves it to the mood. */
 export type Told = { mood: Mood; look: Look | null }
 /** What the face was told, the oldest first; enough of it that nothing jumps. */

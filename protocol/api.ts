@@ -201,7 +201,9 @@ export type LiveChange = z.infer<typeof LiveChange>
 
 // --- device orders ---
 /** What staff may change of a device; what is left out stays. `zone` null: between zones (robots only). */
-export const DeviceWrite = z.object({ zone: z.optional(z.nullable(Id)), publicAddress: z.optional(z.boolean()), volume: z.optional(z.number().check(z.minimum(0), z.maximum(1))) })
+export const DeviceWrite = z.object({ zone: z.optional(z.nullable(Id)), publicAddress: z.optional(z.boolean()), volume: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+  /** Robots: where it goes, degrees to the right of where its screen looks; null: unknown. Forgotten with the next move. */
+  heading: z.optional(z.nullable(z.number().check(z.minimum(-180), z.maximum(180)))) })
 export type DeviceWrite = z.infer<typeof DeviceWrite>
 export const CommandWrite = z.object({
   action: z.discriminatedUnion('do', [

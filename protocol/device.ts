@@ -19,6 +19,8 @@ export const Desired = z.object({
   zone: z.nullable(Id),
   /** What kind of zone that is. */
   zoneKind: z.optional(z.nullable(z.enum(zoneKinds))),
+  /** Robots: where it goes, degrees to the right of where its screen looks; absent where nobody knows. */
+  heading: z.optional(z.number().check(z.minimum(-180), z.maximum(180))),
   /** Words for the place, shown on the screen's foot. */
   place: Text,
   /** The way to the anti-fraud desk from here, e.g. 「左前方 60 米」; null where it is the desk itself. */
@@ -34,9 +36,9 @@ export const Desired = z.object({
   /** A public address is running: nobody speaks. */
   publicAddress: z.boolean(),
   timeZone: z.string(),
-  /** Check-in points only: whether the anti-fraud desk is staffed; absent where nobody has said yet. */
+  /** Check-in points and robots: whether the anti-fraud desk is staffed; absent where nobody has said yet. */
   desk: z.optional(z.object({ open: z.boolean() })),
-  /** Check-in points only: what word codes are minted with, see word-code.ts. */
+  /** Check-in points and robots: what word codes are minted with, see word-code.ts. */
   wordCode: z.optional(z.object({ kiosk: Count, key: z.string() })),
   /** How the call for an officer stands that was made here last; `at` is when it came to that. Gone some minutes after it is over. */
   call: z.optional(z.object({ id: Id, state: z.enum(callStates), at: Instant })),

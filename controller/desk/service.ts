@@ -5,18 +5,21 @@ import type { Desired } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Site } from '../../protocol/venue.ts'
 import { fromWords, KIOSK_NUMBERS, proofOf, readWords, stampOf, type WordCode } from '../../protocol/word-code.ts'
+import type { Role } from '../../protocol/words.ts'
 import type { Clock } from '../clock.ts'
 import { isFew } from '../engagement/suppress.ts'
 import type { Jobs } from '../jobs.ts'
 import { createSignInLimit } from '../staff/limit.ts'
 import type { Store } from '../store/store.ts'
 
-/** `told`: check-in points have to learn that the desk was opened or closed. */
+/** `told`: screens that passengers touch have to learn that the desk was opened or closed. */
 export type DeskDeps = { store: Store; site: Site; clock: Clock; jobs: Pick<Jobs, 'add'>; told(): Promise<void> }
 
 /** Wrong codes that one person may enter within five minutes; whoever listens well needs few. */
 const MOST_WRONG = 20
 const KEPT_DAYS = 7
+/** Screens that passengers touch. */
+const isTouched = ({ role }: { role: Role }): boolean => role === 'kiosk' || role === 'robot'
 
 type State = DeskWrite & { since: string | null; by: string | null }
 
@@ -28,7 +31,7 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
   const limit = createSignInLimit({ perUser: MOST_WRONG, perAddress: MOST_WRONG, withinMs: 300_000, sources: 1_000 })
   let state: State = { open: false, note: '', since: null, by: null }
   let secret = ''
-  const kiosks = site.devices.filter(({ role }) => role === 'kiosk')
+  const kiosks = site.devices.filter(isTouched)
   const dayAt = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(site.timeZone).toPlainDate()
   const keyOf = (device: string) => createHmac('sha256', secret).update(`word-code ${device}`).digest('base64url')
 
@@ -67,8 +70,8 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
       }
     },
     view,
-    /** What a check-in point is told: whether the desk is staffed, and what it needs to mint codes. Other screens show neither and are told neither; the note is for colleagues. */
-    toldTo: ({ id, role }: { id: string; role: string }): Pick<Desired, 'desk' | 'wordCode'> => (role !== 'kiosk' ? {} : {
+    /** What a check-in point or a robot is told: whether the desk is staffed, and what it needs to mint codes. Other screens show neither and are told neither; the note is for colleagues. */
+    toldTo: ({ id, role }: { id: string; role: Role }): Pick<Desired, 'desk' | 'wordCode'> => (!isTouched({ role }) ? {} : {
       ...(state.since === null ? {} : { desk: { open: state.open } }),
       ...(secret === '' ? {} : { wordCode: { kiosk: numberOf(id), key: keyOf(id) } }),
     }),

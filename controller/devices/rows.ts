@@ -13,6 +13,8 @@ export type Held = {
   zone: string | null
   secretHash: string | null
   publicAddress: boolean
+  /** Where a robot goes, degrees to the right of where its screen looks; null: nobody said. It passes with the move, so it is not stored. */
+  heading: number | null
   presence: Presence
   lastSeenMs: number | null
   reported: Reported | null
@@ -32,6 +34,7 @@ export function heldOf(row: Tables['device'], nowMs: number): Held {
     zone: row.zone,
     secretHash: row.secret_hash,
     publicAddress: row.public_address === 1,
+    heading: null,
     presence: row.state === 'online' ? { state: 'stale', sinceMs: nowMs } : { state: row.state, sinceMs: row.state_ms },
     lastSeenMs: row.last_seen_ms,
     reported: reportedOf(row.reported),

@@ -14,7 +14,7 @@ import type { Inbox } from '../inbox.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
-import { desiredOf, type Told } from './desired.ts'
+import { desiredOf, placeOf, type Told } from './desired.ts'
 import { acceptDeviceWrite } from './move.ts'
 import { createPairings } from './pairing.ts'
 import { nextPresence, type Sign } from './presence.ts'
@@ -74,7 +74,7 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
     const { record, presence } = held
     return {
       id: record.id, zone: held.zone, role: record.role, state: presence.state, since: instant(presence.sinceMs), lastSeen: instant(held.lastSeenMs),
-      name: record.name, place: record.place, position: record.position, paired: held.secretHash !== null, reported: held.reported, ordered: orderedOf(held), eventsReceived: held.eventsReceived,
+      name: record.name, place: placeOf(held, site), position: record.position, paired: held.secretHash !== null, reported: held.reported, ordered: orderedOf(held), eventsReceived: held.eventsReceived,
     }
   }
 
@@ -210,9 +210,10 @@ export function createDevices({ store, facts, inbox, site, clock, log, metrics, 
       if (!checked.ok) return checked
       const { zone = held.zone, publicAddress = held.publicAddress, volume = held.record.volume } = write
       const hasMoved = zone !== held.zone
+      const heading = write.heading !== undefined ? write.heading : hasMoved ? null : held.heading
       const record = { ...held.record, volume }
       await db.updateTable('device').set({ zone, public_address: publicAddress ? 1 : 0, body: JSON.stringify(record) }).where('id', '=', id).execute()
-      Object.assign(held, { zone, publicAddress, record })
+      Object.assign(held, { zone, publicAddress, heading, record })
       await publishDesired(held)
       if (hasMoved) moved?.(id)
       changes.tell('device', id)

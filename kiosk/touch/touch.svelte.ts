@@ -20,10 +20,13 @@ export class Touch {
   /** Four words for the desk and this point's stamp, once a session is finished; they go with it. */
   code = $state.raw<Given | null>(null)
   readonly #device: Device
+  readonly #ended: (how: 'timeout' | 'left') => void
   #timer: ReturnType<typeof setInterval> | null = null
 
-  constructor(device: Device) {
+  /** `ended`: a session is over; `timeout` where whoever was there has gone without a word. */
+  constructor(device: Device, ended: (how: 'timeout' | 'left') => void = () => undefined) {
     this.#device = device
+    this.#ended = ended
   }
 
   begin(open: Opening, language: TouchLanguage): void {
@@ -52,7 +55,10 @@ export class Touch {
       if (was.name !== 'on' || presentMs(was) !== present) {
         this.#device.setSession({ since: Temporal.Instant.fromEpochMilliseconds(session.sinceMs), lastTouch: Temporal.Instant.fromEpochMilliseconds(present) })
       }
-    } else if (was.name === 'on') this.stop()
+    } else if (was.name === 'on') {
+      this.stop()
+      this.#ended(was.page.name === 'finish' && was.page.after === 'timeout' ? 'timeout' : 'left')
+    }
   }
 
   /** One code a session, however many rounds it has. Loaded when first needed: nobody waits for it. */

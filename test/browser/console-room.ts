@@ -12,6 +12,7 @@ export type ConsoleHouse = {
   /** Where the built console is, for another controller that serves it. */
   dist: string
   devices: SimulatedDevice[]
+  browser: Browser
   /** A page of its own context; at another controller's `origin` where that is given. */
   open(options?: { origin?: string; locale?: string; theme?: 'light' | 'dark'; viewport?: { width: number; height: number } }): Promise<Page>
   signIn(page: Page, user?: string, password?: string): Promise<void>
@@ -38,7 +39,7 @@ export async function openConsoleHouse(online: readonly string[], { webgl = fals
   const stopController = () => (stopped ??= controller.stop())
 
   return {
-    controller, dist, devices, stopController,
+    controller, dist, devices, browser, stopController,
     async open({ origin = controller.origin, locale = 'en-GB', theme = 'light', viewport = { width: 1440, height: 900 } } = {}) {
       const context = await browser.newContext({ locale, colorScheme: theme, viewport, reducedMotion: 'reduce' })
       const page = await context.newPage()

@@ -5,6 +5,7 @@
  */
 import type { Page } from 'playwright'
 import { openKioskHouse } from '../support/chromium.ts'
+import { dayClock } from '../support/day-clock.ts'
 import { heapBytes, nextItem, watchFrames, watchGaps } from '../support/frames.ts'
 
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 120)
@@ -14,7 +15,8 @@ const MOST_GAP_MS = 100
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 const until = async (page: Page): Promise<void> => { await page.waitForFunction(() => window.__anxing?.state.online === true) }
 
-const house = await openKioskHouse()
+// At night a robot rests, and nothing changes.
+const house = await openKioskHouse({ clock: dayClock('08:00') })
 const moving = { reducedMotion: 'no-preference', serviceWorkers: 'block' } as const
 const screens: { name: string; page: Page }[] = []
 for (const [name, id, width, height] of [['wall', 'wall-hall-1', 1920, 540], ['check-in point', 'kiosk-hall-1', 1080, 1920], ['robot', 'robot-xiaoan-1', 1280, 800]] as const) {

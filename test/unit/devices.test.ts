@@ -91,6 +91,8 @@ describe('what a device shall be', () => {
     expect(moved('robot', null).place).toEqual(site.zones.find((z) => z.parent === null)?.name)
     expect(moved('robot', record('robot').zone).place).toEqual(record('robot').place)
     expect(moved('screen', 'taxi').place).toEqual(record('screen').place)
+    expect([moved('robot', 'taxi'), desiredOf({ record: record('robot'), zone: 'taxi', publicAddress: false, heading: -90 }, site, [])].map(({ heading }) => heading)).toEqual([undefined, -90])
+    expect(['robot', 'kiosk'].map((role) => acceptDeviceWrite({ heading: 30 }, record(role as Role), site).ok)).toEqual([true, false])
   })
   it.each<[Role, string | null, string | null]>([
     ['screen', 'taxi', null], ['screen', null, 'device/needs-zone'], ['robot', null, null], ['kiosk', 'landside', 'device/inner-zone'], ['kiosk', 'moon', 'device/unknown-zone'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moodOf } from '../../faces/mood.ts'
+import { fresh, greet, part, type Manners } from '../../kiosk/device/manners.ts'
 import { ordered } from '../../kiosk/device/orders.ts'
 import { inForce, MOST_ORDERED_S, type Order } from '../../protocol/order.ts'
 import type { Command } from '../../protocol/device.ts'
@@ -132,4 +133,38 @@ describe('the face for it', () => {
     [{ main: 'hold', banners: 1, speaking: false, moving: true }, 'listening'], [{ main: 'rest', banners: 1, speaking: false, moving: true }, 'resting'],
     [{ main: 'rest', banners: 0, speaking: true, moving: false }, 'speaking'],
   ] as const)('%j: %s', (doing, mood) => expect(moodOf(doing)).toBe(mood))
+})
+
+describe('its manners', () => {
+  it('never greets twice alike in a row, and nobody twice within a minute', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 30 }), (gaps) => {
+      let manners: Manners = fresh
+      let at = 0
+      let last: number | null = null
+      for (const gap of gaps) {
+        at += gap
+        const was: Manners = manners
+        const { greeting, manners: next } = greet(manners, at)
+        expect(greeting === null).toBe(was.greetedMs !== null && at - was.greetedMs < 60_000)
+        if (greeting !== null) expect(greeting).toBe(last === null ? 0 : last + 1)
+        last = greeting ?? last
+        manners = next
+      }
+    }))
+  })
+
+  it('takes its leave at most once in ten minutes at a place, and not where it may not talk', () => {
+    fc.assert(fc.property(fc.array(fc.record({ gap: fc.integer({ min: 0, max: 400_000 }), place: fc.constantFrom('a', 'b', ''), mayTalk: fc.boolean() }), { maxLength: 30 }), (all) => {
+      let manners: Manners = fresh
+      let at = 0
+      const said = new Map<string, number>()
+      for (const { gap, place, mayTalk } of all) {
+        at += gap
+        const { line, manners: next } = part(manners, place, mayTalk, at)
+        manners = next
+        expect(line).toBe(mayTalk && at - (said.get(place) ?? -Infinity) >= 600_000)
+        if (line) said.set(place, at)
+      }
+    }))
+  })
 })

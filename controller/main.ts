@@ -8,8 +8,10 @@ import { readLibrary } from '../playlists/read.ts'
 import { AnxingError } from '../protocol/errors.ts'
 import type { VenueMap } from '../protocol/api-map.ts'
 import { leavesOf, type Site } from '../protocol/venue.ts'
+import type { WayMap } from '../protocol/way/map.ts'
 import { readSite } from '../site/read.ts'
 import { readVenueMap, withoutVenue } from '../site/venue.ts'
+import { readWayMap } from '../site/way.ts'
 import { createGather } from './alarms/gather.ts'
 import { createAlarms } from './alarms/service.ts'
 import { createAlerts } from './alerts/service.ts'
@@ -90,6 +92,16 @@ function readMap(folder: string, site: Site, log: RootLog): VenueMap {
   }
 }
 
+/** Nor do they need it to find the way: then nobody is offered one. */
+function readWays(folder: string, site: Site, log: RootLog): WayMap | null {
+  try {
+    return readWayMap(folder, site)
+  } catch (error) {
+    log.warn({ err: error }, 'The venue cannot be read; check-in points do not show the way.')
+    return null
+  }
+}
+
 /**
  * Builds and starts a controller. Rejects where it cannot serve at all: the settings' site or store cannot be read, a port
  * is taken. Any other part that fails is tried again while the rest runs.
@@ -126,7 +138,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     moved: () => void schedule.replan().catch(() => undefined),
   })
   const speech = createSpeech({ content, folder, providers: config.speech.map((name) => (name === 'espeak' ? espeak : createSherpa(config.speechModels))), log: log.of('speech') })
-  const kit = createKit({ content, speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
+  const kit = createKit({ content, wayMap: readWays(resolve(config.site), site, log), speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
   const wall = createWall({ site, clock, log: log.of('wall'), changes, list: () => alerts.list({ limit: 50 }), key: (id) => desk.keyFor('wall-code', id) ?? '', told: () => devices.tellRole('staff_wall') })
   const learn = createLearn({ store, site, clock, content, keyOf: (id) => (devices.held(id)?.record.role === 'staff_wall' ? desk.keyFor('wall-code', id) : null) })
   const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.get(device)?.place ?? { 'zh-CN': device, en: device }, told: devices.tell })

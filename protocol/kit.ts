@@ -31,8 +31,12 @@ export const Kit = z.object({
   speech: z._default(z.nullable(MediaRef), null),
   /** 反诈小课堂. */
   lessons: z._default(z.array(Lesson), []),
+  /** The building for finding the way, a `WayMap` (way/map.ts) as a file of its own: read when somebody asks for the way. */
+  venue: z._default(z.nullable(MediaRef), null),
 })
 export type Kit = z.infer<typeof Kit>
 
 /** Files that parts of the kit need, to be kept with it. */
-export const filesOfKit = ({ exercises, lessons }: Kit): MediaRef[] => [...exercises, ...lessons.map(({ item }) => item)].flatMap((item) => mediaOf(item).map(({ media }) => media))
+export const filesOfKit = ({ exercises, lessons, venue }: Kit): MediaRef[] => [
+  ...(venue ? [venue] : []), ...[...exercises, ...lessons.map(({ item }) => item)].flatMap((item) => mediaOf(item).map(({ media }) => media)),
+]

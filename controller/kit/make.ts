@@ -14,8 +14,11 @@ export function exercisesOf(items: readonly Item[]): Item[] {
   return items.filter((item) => isForPassengers(item) && !around.has(item.id))
 }
 
-/** A kit as the bytes that are served, and their hash: the same content is the same kit. */
-export function makeKit(parts: z.input<typeof Kit>): { sha256: string; body: string } {
-  const body = canonicalJson(parts)
+/** Anything as the bytes that are served, and their hash: the same content is the same file. */
+export function makeFile(content: unknown): { sha256: string; body: string } {
+  const body = canonicalJson(content)
   return { sha256: createHash('sha256').update(body).digest('hex'), body }
 }
+
+/** A kit as a file. */
+export const makeKit = (parts: z.input<typeof Kit>): { sha256: string; body: string } => makeFile(parts)

@@ -20,7 +20,8 @@ const light = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b
 /** Tints by name: moves of the shown content, or states. */
 const tokenOf = (name: string): string => (name.startsWith('state-') ? `--${name}` : `--hue-${name}`)
 
-export function readPalette(host: HTMLElement): Palette {
+/** What colours the page's tokens have where `host` is: as CSS writes them, and as channels. */
+export function readColours(host: HTMLElement): { css(token: string): string; colourOf(token: string): Rgb } {
   const probe = document.createElement('span')
   probe.hidden = true
   const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })
@@ -31,15 +32,22 @@ export function readPalette(host: HTMLElement): Palette {
     probe.remove()
     return said
   }
-  /** Whatever way a colour is written, a canvas knows its channels. */
-  function colourOf(token: string): Rgb {
-    if (!pen) return [0.5, 0.5, 0.5]
-    pen.clearRect(0, 0, 1, 1)
-    pen.fillStyle = css(token)
-    pen.fillRect(0, 0, 1, 1)
-    const [r = 0, g = 0, b = 0] = pen.getImageData(0, 0, 1, 1).data
-    return [r / 255, g / 255, b / 255]
+  return {
+    css,
+    /** Whatever way a colour is written, a canvas knows its channels. */
+    colourOf(token) {
+      if (!pen) return [0.5, 0.5, 0.5]
+      pen.clearRect(0, 0, 1, 1)
+      pen.fillStyle = css(token)
+      pen.fillRect(0, 0, 1, 1)
+      const [r = 0, g = 0, b = 0] = pen.getImageData(0, 0, 1, 1).data
+      return [r / 255, g / 255, b / 255]
+    },
   }
+}
+
+export function readPalette(host: HTMLElement): Palette {
+  const { css, colourOf } = readColours(host)
   const [ground, surface, raised, pressed, line, strong, text] = [colourOf('--c-ground'), colourOf('--c-surface'), colourOf('--c-raised'), colourOf('--c-pressed'), colourOf('--c-line'), colourOf('--c-line-strong'), colourOf('--c-text')]
   const alert = colourOf('--c-alert')
   const isDark = light(ground) < 0.4

@@ -238,6 +238,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     },
     /** Flights and weather for the place, as far as they still hold. */
     info: (): ZoneInfo => freshInfo(receiver.facts.zoneInfo, now()),
+    /** A file that the kit names: kept since the kit came, else from the controller; null where it cannot be had. */
+    file: async (sha256: string): Promise<Uint8Array | null> => (await ports.media.get(sha256)) ?? ports.media.fetch(sha256).catch(() => null),
     /** The day at the site, `YYYY-MM-DD`. */
     today: (): string => now().toZonedDateTimeISO(desired()?.timeZone ?? 'UTC').toPlainDate().toString(),
     onView(listener: (view: View) => void): () => void {

@@ -77,7 +77,7 @@ export function waysFrom(graph: Graph, from: Spot, { stepFree }: WayOptions): Wa
     if (stepFree && Number.isFinite(byRules(place, true).seconds(node))) return { refused: 'steps' }
     const anyhow = reach('any', { stepFree: false, passes: () => true })
     if (!Number.isFinite(anyhow.seconds(node))) return { refused: 'closed' }
-    return { refused: secured ? 'secured' : 'arriving' }
+    return { refused: secured && !arriving.includes(place.kind) ? 'secured' : 'arriving' }
   }
 
   return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WayMap } from '../../protocol/way/map.ts'
 import { createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { lineKey, lineOf } from '../../protocol/speech.ts'
 import { startController, type TestController } from '../support/controller.ts'
@@ -34,6 +35,8 @@ it('brings check-in points and robots what goes beyond the programme, walls noth
   expect(kiosk?.kit?.exercises.filter(({ id }) => asked.has(id))).toEqual([])
   expect(kiosk?.kit?.exercises.length).toBeGreaterThan(20)
   await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
+  const venue = await kiosk?.file(kiosk.kit?.venue?.sha256 ?? '')
+  expect(WayMap.parse(JSON.parse(new TextDecoder().decode(venue ?? new Uint8Array()))).stands.map(({ device: stands }) => stands)).toContain('kiosk-arrivals')
   expect(wall?.desired?.kit).toBeUndefined()
   expect(wall?.kit).toBeNull()
 

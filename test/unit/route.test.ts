@@ -87,7 +87,7 @@ describe('a way, from every check-in point and robot to every place', () => {
     const reasons = Map.groupBy(every.filter(({ stepFree }) => !stepFree), ({ found }) => (isRoute(found) ? 'a way' : found.refused))
     expect(new Set(reasons.keys())).toEqual(new Set(['a way', 'secured', 'arriving']))
     for (const { from } of reasons.get('secured') ?? []) expect(beyond.has(unitOf(from))).toBe(true)
-    for (const { from } of reasons.get('arriving') ?? []) expect(beyond.has(unitOf(from))).toBe(false)
+    for (const { from, place } of reasons.get('arriving') ?? []) expect(isArriving(place) || !beyond.has(unitOf(from)), place.name.en).toBe(true)
     const to = (device: string, name: string) => { const { found } = sure(every.find((one) => one.device === device && one.place.name.en === name)); return isRoute(found) ? 'a way' : found.refused }
     expect([to('kiosk-gate-c3', 'Temporary boarding ID desk'), to('kiosk-gate-c3', 'Gate D4'), to('kiosk-gate-c3', 'Belt 2'), to('kiosk-hall-1', 'Belt 2'), to('kiosk-hall-1', 'Gate D4'), to('kiosk-baggage', 'Gate C3')])
       .toEqual(['secured', 'secured', 'a way', 'arriving', 'a way', 'a way'])
@@ -150,7 +150,7 @@ describe('a way and the way back', () => {
       const [there, back] = [waysFrom(graph, a, { stepFree }).to(b.id), waysFrom(graph, b, { stepFree }).to(a.id)]
       if (!isRoute(there) || !isRoute(back) || there.passes.length + back.passes.length > 0 || there.levels.length > 1 || back.levels.length > 1) return
       expect(Math.abs(there.metres - back.metres), `${a.name.en} and ${b.name.en}`).toBeLessThan(0.5 + there.metres * 0.005)
-    }), { numRuns: 80 })
+    }), { numRuns: 50 })
   })
 })
 
@@ -167,7 +167,7 @@ describe('when a door is shut', () => {
       }
       expect(after.legs.some((leg) => leg.by === 'walk' && leg.doors.includes(door))).toBe(false)
       expect(after.minutes).toBeGreaterThanOrEqual(before.minutes - 1)
-    }), { numRuns: 8 })
+    }), { numRuns: 5 })
   })
   it('without lifts a step-free way to another level is refused for its steps', () => {
     const flat = createWays({ ...map, joins: map.joins.filter(({ by }) => by !== 'lift') })

@@ -8,8 +8,8 @@ import { say as askSay } from '../ask/words.ts'
 import { say as guideSay } from '../guide/words.ts'
 import { say } from './words.ts'
 
-/** A way from the menu into a room. `move` gives its mark and hue. */
-export type Entry = { name: string; title: Text; move: Move; open: Opening }
+/** A way from the menu into a room. `move` gives its mark and hue; `sign`: another mark, where no character says it. */
+export type Entry = { name: string; title: Text; move: Move; open: Opening; sign?: 'way' }
 
 /** Rooms that have something to show here and now, in the order of the menu. A new room names itself here. */
 export function entries(offer: Offer, kit: Kit | null): Entry[] {
@@ -18,6 +18,7 @@ export function entries(offer: Offer, kit: Kit | null): Entry[] {
     ...(casesOf(offer).length > 0 ? [{ name: 'cases', title: say('cases'), move: 'verify', open: { page: 'cases' } } satisfies Entry] : []),
     ...(kit?.answers.length ? [{ name: 'ask', title: askSay('menu'), move: 'ask', open: { page: 'ask' } } satisfies Entry] : []),
     ...(kit?.guide ? [{ name: 'guide', title: guideSay('menu'), move: 'answer', open: { page: 'guide' } } satisfies Entry] : []),
+    ...(kit?.venue ? [{ name: 'way', title: say('way'), move: 'verify', sign: 'way', open: { page: 'way' } } satisfies Entry] : []),
     { name: 'paid-choice', title: say('paid'), move: 'report', open: { page: 'paid' } },
   ]
 }

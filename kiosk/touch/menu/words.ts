@@ -8,5 +8,6 @@ export const say = phrases({
   interest: ['或者选一种骗术', 'Or pick one kind of scam'],
   lesson: ['反诈小课堂', 'A short class'],
   cases: ['身边的真事', 'True stories'],
+  way: ['找路', 'Find the way'],
   paid: ['已经转账了？', 'Already paid?'],
 })

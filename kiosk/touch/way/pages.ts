@@ -1,0 +1,30 @@
+import { pickText, type Text } from '../../../protocol/basics.ts'
+import { ems } from '../../../faces/words.ts'
+
+/** Sizes of type in a list of steps, and the room between, in units. */
+export type StepType = { first: number; second: number; gap: number; least: number }
+
+const LINE = 1.3
+
+/** How high a step stands, in units: as many lines as its words take. A little generous, for words are not torn. */
+export function heightOf(text: Text, languages: readonly string[], width: number, { first, second, least }: StepType): number {
+  const lines = (language: string, size: number): number => Math.ceil((ems(pickText(text, language)) * size * (/^(zh|ja)/.test(language) ? 1.06 : 1.16)) / width)
+  const [one, other] = languages
+  return Math.max(least, (one ? lines(one, first) * first * LINE : 0) + (other ? lines(other, second) * second * LINE : 0))
+}
+
+/** Steps on pages that hold them, as even as can be: no page has one step alone where another could spare one. */
+export function pagesOf<T>(steps: readonly T[], heights: readonly number[], room: number, gap: number): T[][] {
+  const pages: { steps: T[]; used: number }[] = []
+  steps.forEach((step, i) => {
+    const height = heights[i] ?? 0
+    const last = pages.at(-1)
+    if (last && last.used + gap + height <= room) {
+      last.steps.push(step)
+      last.used += gap + height
+    } else pages.push({ steps: [step], used: height })
+  })
+  const [before, last] = [pages.at(-2), pages.at(-1)]
+  if (before && last && last.steps.length === 1 && before.steps.length > 2) last.steps.unshift(...before.steps.splice(-1))
+  return pages.map((page) => page.steps)
+}

@@ -6,7 +6,7 @@ export const say = phrases({
   seconds: ['{n} 秒', '{n} seconds'],
   before: ['课前一题', 'Before the class'],
   after: ['课后一题', 'After the class'],
-  noted: ['记下了，课后揭晓', 'Noted. The answer comes after the class'],
+  noted: ['已记下', 'Noted'],
   pause: ['暂停', 'Pause'],
   play: ['播放', 'Play'],
   replay: ['再看一遍', 'Once more'],
@@ -16,6 +16,6 @@ export const say = phrases({
   finish: ['学完了', 'Done'],
   aloud: ['朗读', 'Aloud'],
   mute: ['静音', 'Mute'],
-  firstRight: ['课前那题，也答对了', 'You were right before the class, too'],
+  firstRight: ['课前那题，答对了', 'You were right before the class'],
   firstWrong: ['课前那题：{right}', 'Before the class: {right}'],
 })

@@ -34,9 +34,9 @@ export class Speaker {
     return this.saying !== null
   }
 
-  /** Whether there is sound for at least one of these. */
+  /** Whether at least one of these would be heard: there is sound for it, and this screen is not turned down. */
   async has(lines: readonly Saying[]): Promise<boolean> {
-    return (await Promise.all(lines.map((line) => this.#soundOf(line)))).some((sound) => sound !== null)
+    return this.#options.volume() > 0 && (await Promise.all(lines.map((line) => this.#soundOf(line)))).some((sound) => sound !== null)
   }
 
   /**

@@ -19,6 +19,7 @@ const table = {
   wrong: ['差一点', 'Not quite'],
   rightAnswer: ['这样做', 'Do this'],
   yourAnswer: ['您选的是', 'You chose'],
+  hear: ['听这句话', 'Hear it'],
   sayAloud: ['大声说一遍', 'Say it aloud'],
   next: ['下一题', 'Next question'],
   finish: ['完成', 'Finish'],

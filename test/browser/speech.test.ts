@@ -77,7 +77,7 @@ it('a robot says its item in both languages with its mouth and its caption, an o
   await page.context().close()
 })
 
-it('a check-in point in its turn speaks, and falls silent when somebody touches it', async () => {
+it('a check-in point in its turn speaks, falls silent when somebody touches it, and reads to them what they ask for', async () => {
   const page = await house.screen(KIOSK, { hasTouch: true })
   await page.waitForFunction(() => window.__anxing?.state.online === true && window.__anxing.speech !== null)
   await shiftClock(page, SPEAKER_GRID_MS)
@@ -85,6 +85,19 @@ it('a check-in point in its turn speaks, and falls silent when somebody touches 
   await says(page, 'programme')
   await page.locator('[data-session="attract"] [data-button="start"]').tap()
   await silent(page)
-  await page.locator('[data-page="menu"]').waitFor()
+  const press = (name: string) => page.locator(`[data-button^="${name}"]`).first().tap()
+  await press('quiz')
+  await press('option')
+  await press('aloud')
+  const asked = await says(page, 'passenger')
+  expect((await page.locator('blockquote .first').innerText()).replace(/\s/g, '')).toBe(asked?.replace(/\s/g, ''))
+  expect(await page.locator('[data-button="aloud"]').getAttribute('aria-pressed')).toBe('true')
+  await press('aloud')
+  await silent(page)
+  await press('aloud')
+  await says(page, 'passenger')
+  // Whoever goes on has heard enough.
+  await press('next')
+  await silent(page)
   await page.context().close()
 })

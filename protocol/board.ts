@@ -13,6 +13,7 @@ const Square = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flight'), move: z.enum(moves), to: Count }),
   z.object({ kind: z.literal('finish') }),
 ])
+export type Square = z.infer<typeof Square>
 
 /** A contact short enough to be judged at once. */
 const Prompt = z.object({
@@ -26,6 +27,7 @@ const Prompt = z.object({
   /** What gave it away, or showed that it was genuine. */
   why: Text,
 })
+export type Prompt = z.infer<typeof Prompt>
 
 /** 反诈飞行棋 as data: a track from its first square to its last, and a deck of contacts. All players end on its one action. */
 export const Board = z.object({

@@ -1,12 +1,14 @@
 import type { callReasons } from '../../protocol/api-calls.ts'
 import type { Engagement } from './device.ts'
 import { ask, type AskInput, type AskOpen, type AskPage } from './rooms/ask.ts'
+import { board, type BoardInput, type BoardOpen, type BoardPage } from './rooms/board.ts'
 import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
 import { guide, type GuideInput, type GuideOpen, type GuidePage } from './rooms/guide.ts'
 import { lesson, type LessonInput, type LessonOpen, type LessonPage } from './rooms/lesson.ts'
 import { quiz, type QuizInput, type QuizOpen, type QuizPage } from './rooms/quiz.ts'
 import { way, type WayInput, type WayOpen, type WayPage } from './rooms/way.ts'
 import { finishedRooms, WHEN_IN_DOUBT, type Finish, type Here, type Menu, type Rating, type Room, type Say, type Takeaway, type Turn, type World } from './rooms/room.ts'
+import { simulation, type SimulationInput, type SimulationOpen, type SimulationPage } from './rooms/simulation.ts'
 
 export { offerOf } from './rooms/pick.ts'
 
@@ -17,17 +19,17 @@ export type TouchLanguage = 'zh-CN' | 'en'
 export type HelpPage = { name: 'help'; reason: CallReason; call: { id: string; askedMs: number } | null; back: Page }
 type Over = { name: 'paid'; back: Page } | HelpPage
 type CallReason = (typeof callReasons)[number]
-type RoomPage = QuizPage | CasesPage | AskPage | GuidePage | LessonPage | WayPage
+type RoomPage = QuizPage | CasesPage | AskPage | GuidePage | LessonPage | WayPage | SimulationPage | BoardPage
 export type Page = Menu | RoomPage | Over | Finish
 /** What a page is opened with. */
-export type Opening = { page: 'menu' } | { page: 'paid' } | { page: 'help'; reason: CallReason } | QuizOpen | CasesOpen | AskOpen | GuideOpen | LessonOpen | WayOpen
-type RoomInput = QuizInput | CasesInput | AskInput | GuideInput | LessonInput | WayInput
+export type Opening = { page: 'menu' } | { page: 'paid' } | { page: 'help'; reason: CallReason } | QuizOpen | CasesOpen | AskOpen | GuideOpen | LessonOpen | WayOpen | SimulationOpen | BoardOpen
+type RoomInput = QuizInput | CasesInput | AskInput | GuideInput | LessonInput | WayInput | SimulationInput | BoardInput
 /** `id` is the call's: a random one, apart from the session's. */
 type HelpInput = { do: 'call'; id: string } | { do: 'withdraw' }
 type RateInput = { do: 'rate'; rating: Rating }
 
 /** Every room by the name of its page. */
-const rooms = { quiz, cases, ask, guide, lesson, way }
+const rooms = { quiz, cases, ask, guide, lesson, way, simulation, board }
 
 export type Session =
   | { name: 'attract' }

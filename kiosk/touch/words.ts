@@ -58,6 +58,7 @@ const table = {
   again: ['再练三题', 'Three more'],
   askAgain: ['再问一个', 'Ask another'],
   guideAgain: ['再看一遍', 'Read it again'],
+  againOther: ['再来一次', 'Once more'],
   leave: ['离开', 'Leave'],
 } as const
 const own = phrases(table)

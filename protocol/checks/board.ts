@@ -9,6 +9,8 @@ import { checkWords, finding, marked } from './words.ts'
 /** As many turns as a game has at most: so nobody meets the same contact twice in one. */
 export const LEAST_PROMPTS = 16
 const LEAST_GENUINE = 0.2
+/** The track is a ring of seven by seven. */
+const SQUARES = 24
 const MOST = { message: { 'zh-CN': 20, en: 52 }, why: { 'zh-CN': 16, en: 40 }, sender: { 'zh-CN': 16, en: 28 } } as const
 
 function checkTrack({ squares }: Board): Finding[] {
@@ -19,6 +21,7 @@ function checkTrack({ squares }: Board): Finding[] {
     if ((square.kind === 'start') !== (i === 0) || (square.kind === 'finish') !== (i === last)) found.push(finding('check/board-ends', 'block', path, 'The track begins at its one start and ends at its one finish.'))
     if (square.kind === 'flight' && (square.to <= i || square.to >= last || squares[square.to]?.kind !== 'rest')) found.push(finding('check/board-flight', 'block', path, 'A flight ends further on, on a square where one rests.', { to: square.to }))
   }
+  if (squares.length !== SQUARES) found.push(finding('check/board-size', 'block', 'squares', `The track has ${squares.length} squares; its ring takes ${SQUARES}.`, { squares: squares.length, needed: SQUARES }))
   if (!squares.some(({ kind }) => kind === 'contact')) found.push(finding('check/board-no-contact', 'block', 'squares', 'Nobody gets in touch on this track.'))
   return found
 }

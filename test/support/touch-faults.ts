@@ -9,8 +9,12 @@ const PIXELS_PER_MM = 1080 / 398.5
 const METRES = 0.6
 const leastOf = (mmPerMetre: number): number => (mmPerMetre * METRES * PIXELS_PER_MM) / 1080
 
-/** What a finger or an eye would stumble over, as the browser laid it out. `least`: of a target, pixels; 60 stands for elder mode. */
-export const touchFaults = (page: Page, least: number): Promise<string[]> => page.evaluate(({ smallest, body, headline }) => {
+export type Least = { smallest: number; body: number; headline: number }
+/** `least`: of a target, pixels; 60 stands for elder mode. */
+export const leastFor = (least: number): Least => ({ smallest: least, body: leastOf(BODY_MM_PER_M), headline: leastOf(HEADLINE_MM_PER_M) })
+
+/** What a finger or an eye would stumble over, as the browser laid it out. Runs in the page: it uses nothing from outside itself. */
+export function faultsInPage({ smallest, body, headline }: Least): string[] {
   const found: string[] = []
   const short = Math.min(innerWidth, innerHeight)
   for (const words of document.querySelectorAll('.first, .second')) {
@@ -41,4 +45,6 @@ export const touchFaults = (page: Page, least: number): Promise<string[]> => pag
     if (words.scrollWidth > words.clientWidth + 4 && words.clientWidth > 0) found.push(`words are cut: ${words.textContent.slice(0, 20)}`)
   }
   return found
-}, { smallest: least, body: leastOf(BODY_MM_PER_M), headline: leastOf(HEADLINE_MM_PER_M) })
+}
+
+export const touchFaults = (page: Page, least: number): Promise<string[]> => page.evaluate(faultsInPage, leastFor(least))

@@ -217,6 +217,7 @@ describe('the board', () => {
     ['a start in the middle', { squares: [...board.squares.slice(0, 5), { kind: 'start' }, ...board.squares.slice(6)] }, 'block check/board-ends squares.5'],
     ['a flight backwards', { squares: board.squares.map((square, i) => (i === 10 ? { kind: 'flight', move: 'ask', to: 2 } : square)) }, 'block check/board-flight squares.10'],
     ['a flight past the end', { squares: board.squares.map((square, i) => (i === 10 ? { kind: 'flight', move: 'ask', to: 99 } : square)) }, 'block check/board-flight squares.10'],
+    ['a ring that does not close', { squares: [...board.squares.slice(0, 3), ...board.squares.slice(4)] }, 'block check/board-size squares'],
     ['too few contacts', { prompts: board.prompts.slice(0, 8) }, 'block check/board-few prompts'],
     ['too few genuine ones', { prompts: board.prompts.map((prompt) => ({ ...prompt, genuine: false })) }, 'block check/few-genuine prompts'],
     ['the same contact twice', { prompts: [...board.prompts, board.prompts[0]] }, `block check/board-twice prompts.${board.prompts.length}.id`],

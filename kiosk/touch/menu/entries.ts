@@ -1,8 +1,10 @@
 import type { Text } from '../../../protocol/basics.ts'
 import type { Kit } from '../../../protocol/kit.ts'
 import type { Move, Scam } from '../../../protocol/words.ts'
+import { boardOf } from '../../device/rooms/board.ts'
 import { casesOf } from '../../device/rooms/pick.ts'
 import type { Offer } from '../../device/rooms/room.ts'
+import { playable } from '../../device/rooms/simulation.ts'
 import type { Opening } from '../../device/session.ts'
 import { say as askSay } from '../ask/words.ts'
 import { say as guideSay } from '../guide/words.ts'
@@ -12,12 +14,14 @@ import { say } from './words.ts'
 export type Entry = { name: string; title: Text; move: Move; open: Opening; sign?: 'way' }
 
 /** Rooms that have something to show here and now, in the order of the menu. A new room names itself here. */
-export function entries(offer: Offer, kit: Kit | null): Entry[] {
+export function entries(offer: Offer, kit: Kit | null, today: string): Entry[] {
   return [
     ...((kit?.lessons.length ?? 0) > 0 ? [{ name: 'lesson', title: say('lesson'), move: 'ask', open: { page: 'lesson' } } satisfies Entry] : []),
     ...(casesOf(offer).length > 0 ? [{ name: 'cases', title: say('cases'), move: 'verify', open: { page: 'cases' } } satisfies Entry] : []),
     ...(kit?.answers.length ? [{ name: 'ask', title: askSay('menu'), move: 'ask', open: { page: 'ask' } } satisfies Entry] : []),
     ...(kit?.guide ? [{ name: 'guide', title: guideSay('menu'), move: 'answer', open: { page: 'guide' } } satisfies Entry] : []),
+    ...(playable(kit, today).length > 0 ? [{ name: 'simulation', title: say('simulation'), move: 'hang_up', open: { page: 'simulation' } } satisfies Entry] : []),
+    ...(boardOf(kit, today) ? [{ name: 'board', title: say('board'), move: 'stop', open: { page: 'board' } } satisfies Entry] : []),
     ...(kit?.venue ? [{ name: 'way', title: say('way'), move: 'verify', sign: 'way', open: { page: 'way' } } satisfies Entry] : []),
     { name: 'paid-choice', title: say('paid'), move: 'report', open: { page: 'paid' } },
   ]

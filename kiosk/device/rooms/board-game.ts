@@ -1,0 +1,116 @@
+import type { Board, Prompt, Square } from '../../../protocol/board.ts'
+import { moves, type Move } from '../../../protocol/words.ts'
+import { randomFrom, shuffled } from './pick.ts'
+
+/** The rules of 反诈飞行棋. Pure: dice and contacts come from a seed, the time is an argument. */
+export const MOST_PLAYERS = 4
+/** Three minutes, whatever happens. */
+export const GAME_MS = 180_000
+/** No round begins that could not end in time: a player takes about so long. */
+const TURN_MS = 8_000
+/** Rounds for one player, for two, … : a game has at most sixteen turns. */
+const ROUNDS = [10, 7, 5, 4] as const
+const BLOCK = 5
+
+/** What a turn came to: from where, where the die led, where the token stands now. `prompt`: who got in touch there. */
+export type Outcome = { player: number; rolled: number; from: number; landed: number; to: number; prompt: Prompt | null; correct: boolean | null }
+/** `home`: somebody has arrived; `turns`: all rounds are played; `clock`: the time is up. */
+export type Over = 'home' | 'turns' | 'clock'
+export type Game = {
+  board: Board
+  /** Each player's token. */
+  players: readonly Move[]
+  /** Index of the square that each stands on. */
+  at: readonly number[]
+  /** The same at the end of the last round that everybody has played. */
+  settled: readonly number[]
+  /** Contacts that each has judged rightly. */
+  right: readonly number[]
+  /** From 0. */
+  round: number
+  turn: number
+  startedMs: number
+  dice: readonly number[]
+  deck: readonly Prompt[]
+  stage: { name: 'roll' } | { name: 'asked'; prompt: Prompt } | { name: 'over'; why: Over }
+  last: Outcome | null
+}
+
+export const roundsFor = (players: number): number => ROUNDS[players - 1] ?? 1
+const lastOf = ({ squares }: Board): number => squares.length - 1
+const clamp = (board: Board, to: number): number => Math.min(lastOf(board), Math.max(0, to))
+const placed = <T>(list: readonly T[], i: number, value: T): T[] => list.map((old, j) => (j === i ? value : old))
+
+/** The contacts in an order in which genuine ones come as often early as late. */
+function dealt(prompts: readonly Prompt[], random: () => number): Prompt[] {
+  const genuine = shuffled(prompts.filter((one) => one.genuine), random)
+  const others = shuffled(prompts.filter((one) => !one.genuine), random)
+  const share = genuine.length / prompts.length
+  const deck: Prompt[] = []
+  for (let i = 0; i < prompts.length; i += BLOCK) {
+    const many = Math.round((i + BLOCK) * share) - Math.round(i * share)
+    deck.push(...shuffled([...genuine.splice(0, many), ...others.splice(0, BLOCK - many)], random))
+  }
+  return [...deck, ...genuine, ...others]
+}
+
+/** A new game for one to four players. */
+export function begin(board: Board, players: number, seed: number, nowMs: number): Game {
+  const random = randomFrom(seed)
+  const many = Math.min(MOST_PLAYERS, Math.max(1, players))
+  const start = Array.from({ length: many }, () => 0)
+  return {
+    board, players: shuffled(moves, random).slice(0, many), at: start, settled: start, right: start, round: 0, turn: 0, startedMs: nowMs,
+    dice: Array.from({ length: roundsFor(many) * many }, () => 1 + Math.floor(random() * 6)), deck: dealt(board.prompts, random), stage: { name: 'roll' }, last: null,
+  }
+}
+
+export const squareAt = ({ board }: Game, at: number): Square => board.squares[at] ?? { kind: 'finish' }
+const turnNumber = ({ round, turn, players }: Game): number => round * players.length + turn
+
+/** Milliseconds until the game is over, at least 0. */
+export const leftMs = ({ startedMs }: Game, nowMs: number): number => Math.max(0, startedMs + GAME_MS - nowMs)
+
+/** When the time is up the last full round counts: nobody has had a turn more than the others. */
+export function expired(game: Game, nowMs: number): Game {
+  return game.stage.name === 'over' || leftMs(game, nowMs) > 0 ? game : { ...game, at: game.settled, stage: { name: 'over', why: 'clock' }, last: null }
+}
+
+function passOn(game: Game, nowMs: number): Game {
+  const { players, turn, round, at, board } = game
+  if (turn + 1 < players.length) return { ...game, turn: turn + 1, stage: { name: 'roll' } }
+  const settled = { ...game, settled: at, turn: 0, round: round + 1 }
+  const over = (why: Over): Game => ({ ...settled, stage: { name: 'over', why } })
+  if (at.includes(lastOf(board))) return over('home')
+  if (round + 1 >= roundsFor(players.length)) return over('turns')
+  if (leftMs(game, nowMs) < players.length * TURN_MS) return over('clock')
+  return { ...settled, stage: { name: 'roll' } }
+}
+
+/** The die is thrown: the token goes on, flies where a flight begins, and stays where somebody gets in touch. */
+export function roll(before: Game, nowMs: number): Game {
+  const game = expired(before, nowMs)
+  if (game.stage.name !== 'roll') return game
+  const { turn: player, at, board, dice, deck } = game
+  const rolled = dice[turnNumber(game)] ?? 1
+  const from = at[player] ?? 0
+  const landed = clamp(board, from + rolled)
+  const square = squareAt(game, landed)
+  const to = square.kind === 'flight' ? clamp(board, square.to) : landed
+  const prompt = square.kind === 'contact' ? deck[turnNumber(game) % deck.length] ?? null : null
+  const moved: Game = { ...game, at: placed(at, player, to), last: { player, rolled, from, landed, to, prompt, correct: null } }
+  return prompt ? { ...moved, stage: { name: 'asked', prompt } } : passOn(moved, nowMs)
+}
+
+/** Genuine, or a scam? Right goes forward, wrong goes back. */
+export function judge(before: Game, genuine: boolean, nowMs: number): Game {
+  const game = expired(before, nowMs)
+  if (game.stage.name !== 'asked' || !game.last) return game
+  const { turn: player, at, right, board, last, stage } = game
+  const correct = genuine === stage.prompt.genuine
+  const to = clamp(board, last.landed + (correct ? board.forward : -board.back))
+  return passOn({ ...game, at: placed(at, player, to), right: placed(right, player, (right[player] ?? 0) + (correct ? 1 : 0)), last: { ...last, to, correct } }, nowMs)
+}
+
+/** Each player's place, 1 for the furthest; equals share one. */
+export const places = ({ at }: Pick<Game, 'at'>): number[] => at.map((mine) => 1 + at.filter((other) => other > mine).length)

@@ -62,7 +62,7 @@ export const auditAreas = {
   schedule: ['/api/schedule', '/api/presets', '/api/talks'],
   screens: ['/api/devices', '/api/alarms', '/api/keys'],
   people: ['/api/staff', '/api/organisations', '/api/account', '/api/sign-in-rules', 'ANXING_ADMIN_PASSWORD'],
-  desk: ['/api/desk', '/api/kpi'],
+  desk: ['/api/desk', '/api/calls', '/api/kpi'],
   system: ['/api/jobs', '/api/audit', 'job '],
 } as const satisfies Record<string, readonly string[]>
 export type AuditArea = keyof typeof auditAreas

@@ -50,6 +50,8 @@ const actions: Record<string, Named> = {
   'POST /api/keys/rotate': ['预告新的站点密钥', 'Announce the next site key'],
   'POST /api/keys/finish': ['启用新的站点密钥', 'Let the next site key sign'],
   'PUT /api/desk': ['设置咨询台状态', 'Set the desk\'s state'],
+  'POST /api/calls/:id/accept': ['应答旅客呼叫', 'Go to a passenger who calls'],
+  'POST /api/calls/:id/done': ['结束旅客呼叫', 'Say that a passenger was seen to'],
   'POST /api/desk/redeem': ['兑换打卡口令', 'Redeem a word code'],
   'POST /api/revisions': ['起草', 'Write a draft'],
   'PUT /api/revisions/:kind/:id/:version': ['保存草稿', 'Save a draft'],

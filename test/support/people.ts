@@ -28,9 +28,13 @@ type Named = { kind: RevisionKind; id: string; version: number; stages: number }
 
 /** Shipped content onto the screens as the rules have it: an author hands it in, three people review it, a publisher publishes it. */
 export async function publishShipped(crewed: Record<Member, Client>, things: readonly { kind: Named['kind']; id: string }[]): Promise<void> {
-  for (const kind of ['phone', 'line', 'item', 'template', 'playlist'] as const) {
-    const some = things.filter((thing) => thing.kind === kind)
-    if (some.length === 0) continue
+  // A lesson goes on screens after the questions around it.
+  const { items } = await staff<{ items: { id: string; pairs?: string[][] }[] }>(crewed.author, 'GET', '/api/library')
+  const around = things.filter(({ kind }) => kind === 'item').flatMap(({ id }) => items.find((item) => item.id === id)?.pairs ?? []).flat()
+  const rounds = [...(['phone', 'line'] as const).map((kind) => things.filter((thing) => thing.kind === kind)), [...new Set(around)].filter((id) => !things.some((thing) => thing.id === id)).map((id) => ({ kind: 'item' as const, id })), ...(['item', 'template', 'playlist'] as const).map((kind) => things.filter((thing) => thing.kind === kind))]
+  for (const some of rounds) {
+    const kind = some[0]?.kind
+    if (kind === undefined) continue
     const revisions = await staff<Named[]>(crewed.author, 'POST', '/api/revisions/adopt', { things: some })
     const names = (least: number) => revisions.filter(({ stages }) => stages >= least).map(({ id, version }) => ({ kind, id, version }))
     for (const [stage, member] of [[1, 'first'], [2, 'second'], [3, 'third']] as const) {

@@ -1,3 +1,5 @@
+import type { QuietHours } from '../../protocol/basics.ts'
+import { quietStretch } from '../../protocol/show-rest.ts'
 import type { PreviewAsk, SchedulePreview, Timeline } from '../../protocol/api-schedule.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Programme } from '../../protocol/programme.ts'
@@ -30,6 +32,8 @@ export type OutlookDeps = {
   settle: (change: PreviewAsk) => Outcome<Settled>
   devices: () => readonly Speaker[]
   timeZone: string
+  /** Robots rest in them, whatever is planned. */
+  quietHours?: readonly QuietHours[]
   clock: Clock
 }
 type Window = { from: number; until: number }
@@ -38,7 +42,13 @@ type Window = { from: number; until: number }
 const whileOn = (slots: Slots, on: readonly { start: number; end: number }[]): Slots => slots.filter((slot) => on.some(({ start, end }) => start < slot.until && end > slot.from))
 
 /** Looks ahead: what zones will play, and what a change would make of it. Nothing is kept, and nobody is told. */
-export function createOutlook({ book, leaves, gather, told, concerned, settle, devices, timeZone, clock }: OutlookDeps) {
+export function createOutlook({ book, leaves, gather, told, concerned, settle, devices, timeZone, quietHours = [], clock }: OutlookDeps) {
+  /** Whether some of that time lies outside quiet hours. */
+  const isAwake = (fromMs: number, untilMs: number): boolean => {
+    const quiet = quietStretch(quietHours, timeZone, Temporal.Instant.fromEpochMilliseconds(fromMs))
+    return quiet === null || quiet.until.epochMilliseconds < untilMs
+  }
+
   const second = (instantText: string): number => Math.floor(Temporal.Instant.from(instantText).epochMilliseconds / 1000) * 1000
 
   function windowOf({ from, until }: { from: number; until: number | undefined }): Outcome<Window> {
@@ -95,6 +105,7 @@ export function createOutlook({ book, leaves, gather, told, concerned, settle, d
       const lastResort = entries.inZone(NEUTRAL_ZONE)
       const result: SchedulePreview = { zones: [], devices: [], firstChangeAt: null, conflicts: [] }
       const seen = new Set<string>()
+      const awake = new Set<string>()
       let first = Infinity
       const breathe = createBreath()
       for (const id of zones) {
@@ -107,6 +118,7 @@ export function createOutlook({ book, leaves, gather, told, concerned, settle, d
           seen.add(id)
           first = Math.min(first, seenAt)
         }
+        if (changes.some(({ from, until }) => isAwake(from, until))) awake.add(id)
         if (changes.length > 0) result.zones.push({ zone: id, changes: changes.map(({ from, until, ...both }) => ({ from: instant(from), until: instant(until), before: [...both.before], after: [...both.after] })) })
         const here = written.filter(({ entry }) => book.zonesOf(entry).includes(id))
         const on = here.flatMap((one) => one.on)
@@ -116,7 +128,7 @@ export function createOutlook({ book, leaves, gather, told, concerned, settle, d
           after: stretchesOf(whileOn(after, on)), differences: changes, playlistOf: (entry) => entries.get(entry)?.playlist ?? null,
         }, window))
       }
-      result.devices = devices().filter((device) => seen.has(device.zone ?? NEUTRAL_ZONE)).map(({ id }) => id)
+      result.devices = devices().filter(({ role, zone }) => seen.has(zone ?? NEUTRAL_ZONE) && (role !== 'robot' || awake.has(zone ?? NEUTRAL_ZONE))).map(({ id }) => id)
       result.firstChangeAt = first === Infinity ? null : instant(first)
       return accepted(result)
     },

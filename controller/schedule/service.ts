@@ -170,7 +170,7 @@ export function createSchedule({ store, facts, content, site, shipped = [], cloc
   }
 
   const outlook = createOutlook({
-    book, leaves, gather, told: (zone) => told.get(zone)?.programme ?? null, concerned, devices, timeZone: site.timeZone, clock,
+    book, leaves, gather, told: (zone) => told.get(zone)?.programme ?? null, concerned, devices, timeZone: site.timeZone, quietHours: site.quietHours, clock,
     // Whether somebody else has changed an entry meanwhile matters when it is written, not when one looks.
     settle: ({ put, remove }) => settle({ put: put.map(({ version: _, ...write }) => write), remove }, { get: book.get, gone: () => 0, check }),
   })

@@ -33,6 +33,7 @@ import { packageVersion, root } from './http/openapi.ts'
 import type { Services } from './http/services.ts'
 import { createInbox } from './inbox.ts'
 import { createJobs } from './jobs.ts'
+import { SHIPPED_PRINT } from './guide/print.ts'
 import { createKit } from './kit/service.ts'
 import { createKpis } from './kpi/service.ts'
 import { createLog, type RootLog } from './log.ts'
@@ -163,7 +164,7 @@ export async function createController(config: Config, { clock = systemClock, lo
     return { ready: needed.every(({ ok }) => ok), parts: [...needed, ...parts.health()] }
   }
   const alarms = createAlarms({ store, gather: createGather({ site, folder, clock, alerts, calls, content, devices, jobs, schedule, readiness }), clock, log: log.of('alarms'), changes, jobs })
-  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, learn, kpis: createKpis({ store, clock }), media, presets, review, schedule, speech, staff, talks, changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
+  const services: Services = { site, venueMap, demo: config.demo, alarms, alerts, audit, calls, content, desk, devices, engagement, facts, jobs, learn, kpis: createKpis({ store, clock }), media, presets, review, schedule, speech, staff, talks, printFolders: [join(folder, 'print'), SHIPPED_PRINT], changes, clock, metrics, log: log.of('http'), health: parts.health, readiness }
 
   metrics.reading('link_online', 'Whether the controller\'s own link to the broker stands.', () => (link.state.name === 'online' ? 1 : 0))
   metrics.reading('alerts_live', 'Alerts in force.', alerts.liveCount)

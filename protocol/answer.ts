@@ -5,7 +5,7 @@ import { isGood, type Phone } from './content.ts'
 import { moments, moves, zoneKinds } from './words.ts'
 
 /** Where an answer may send somebody on foot. */
-const answerPlaces = ['desk', 'police', 'id_desk', 'counter', 'baggage'] as const
+export const answerPlaces = ['desk', 'police', 'id_desk', 'counter', 'baggage'] as const
 
 export const Answer = z.object({
   id: Id,

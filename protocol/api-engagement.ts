@@ -37,6 +37,17 @@ export type Funnel = z.infer<typeof Funnel>
 export const Report = z.object({ from: Instant, until: Instant, by: z.enum(reportKeys), rows: z.array(ReportRow), total: ReportRow, funnel: Funnel })
 export type Report = z.infer<typeof Report>
 
+/**
+ * What 小安 was asked. `count`: how often an answer was read, `notMeant`: how often it was not what was meant. `vain`: our own words in
+ * questions that found no answer. Null: fewer than ten, or it would give such a count away; most asked first.
+ */
+export const AskedReport = z.object({
+  from: Instant, until: Instant,
+  answers: z.array(z.object({ answer: Id, count: z.nullable(Count), notMeant: z.nullable(Count) })),
+  vain: z.array(z.object({ word: z.string(), count: z.nullable(Count) })),
+})
+export type AskedReport = z.infer<typeof AskedReport>
+
 /** A case count or the like that the police or the airport report, entered by hand with its source. It stands beside the figures, never as their effect. */
 export const KpiWrite = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(120)),

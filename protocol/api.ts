@@ -1,10 +1,11 @@
 /** Requests and answers of the HTTP API. Times are ISO instants; ids are as on the wire. */
 import * as z from 'zod/mini'
 import { Alert, AlertInfo, AlertTemplate } from './alert.ts'
+import { Answer } from './answer.ts'
 import { AlertBeside, AlertReviewed, AlertStep, AlertTarget } from './api-alerts.ts'
 import { Finding } from './api-review.ts'
 import { Count, Id, Instant, QuietHours, Text } from './basics.ts'
-import { Campaign, Item, Phone, Playlist, RobotLine } from './content.ts'
+import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from './content.ts'
 import { Reported, SiteKey } from './device.ts'
 import { MOST_ORDERED_S, Order } from './order.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
@@ -143,11 +144,16 @@ export type ScheduleWrite = z.infer<typeof ScheduleWrite>
 export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>
 export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate), robotLines: z.array(RobotLine),
+  /** What 小安 answers, and the boarding guide. */
+  answers: z.array(Answer), guides: z.array(Guide),
   /** Each item's state by its id: only live ones are shown. */
   itemStates: z.optional(z.record(Id, z.enum(contentStates))),
   /** Templates that nobody here has reviewed: their words count as own words. */
   unreviewedTemplates: z.optional(z.array(Id)) })
 export type Library = z.infer<typeof Library>
+
+/** `print`: whether there is a print file of exactly these words. */
+export const GuideView = z.object({ guide: z.nullable(Guide), print: z.boolean() })
 
 export const ItemView = z.object({ item: Item, state: z.enum(contentStates), version: Count })
 export type ItemView = z.infer<typeof ItemView>

@@ -56,6 +56,8 @@ export const skeletons: Record<string, (id: string) => DraftBody> = {
   playlist: (id) => ({ id, campaign: null, name: blank, items: [] }),
   phone: (id) => ({ id, number: '', name: blank, verifiedBy: '', verifiedOn: '', expires: '' }),
   line: (id) => ({ id, zoneKinds: [], moments: [], audiences: ['everyone'], text: blank }),
+  answer: (id) => ({ id, question: blank, asked: [], answer: [blank, blank], move: 'ask', action: blank, phones: [], zoneKinds: [], moments: [] }),
+  guide: (id) => ({ id, version: '1', title: blank, sections: [{ title: blank, points: [blank] }] }),
   template: (id) => ({
     id, severity: 'orange', presentation: 'takeover', scam: 'general', move: 'ask', zoneKinds: ['gate'], roles: [], expiresInSeconds: 1800, trigger: blank,
     info: bodyLanguages.map((language) => ({ language, headline: '', description: '', instruction: '' })),
@@ -93,7 +95,7 @@ export function alertFrom(body: object, now: number): Alert | null {
 }
 
 /** Where a thing says what it is called. */
-const titled = { item: 'headline', playlist: 'name', phone: 'name', line: 'text' } as const
+const titled = { item: 'headline', playlist: 'name', phone: 'name', line: 'text', answer: 'question', guide: 'title' } as const
 
 /** What a thing is called in that language, else in the other, else by its id; a number with its digits. */
 export function titleIn(body: DraftBody, kind: RevisionKind, language: string): string {
@@ -105,7 +107,7 @@ export function titleIn(body: DraftBody, kind: RevisionKind, language: string): 
 
 /** The thing on the shelf, as words for a draft; null where there is none. */
 export function shelvedIn(library: Library | null | undefined, kind: RevisionKind, id: string): DraftBody | null {
-  const shelves = { item: library?.items, playlist: library?.playlists, template: library?.templates, phone: library?.phones, line: library?.robotLines }
+  const shelves = { item: library?.items, playlist: library?.playlists, template: library?.templates, phone: library?.phones, line: library?.robotLines, answer: library?.answers, guide: library?.guides }
   const found = shelves[kind]?.find((one) => one.id === id)
   return found ? wordsOf(kind, found) : null
 }

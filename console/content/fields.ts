@@ -1,5 +1,7 @@
 /** Which words a thing has, in the order in which they are written; each with where it stands in both languages. */
 import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
+import { MOST_ANSWER } from '../../protocol/checks/answer.ts'
+import { MOST_GUIDE } from '../../protocol/checks/guide.ts'
 import { MOST_HEADLINE } from '../../protocol/checks/item.ts'
 import { MOST_SAID } from '../../protocol/checks/line.ts'
 import { ZH_PER_SECOND } from '../../protocol/reading.ts'
@@ -36,6 +38,8 @@ export function textFields(kind: RevisionKind, body: DraftBody): TextField[] {
   if (kind === 'playlist') return [text('name')]
   if (kind === 'phone') return [text('name'), { ...text('note', 0, true), optional: true }]
   if (kind === 'line') return [text('text', 0, true, mostSaid)]
+  if (kind === 'answer') return [text('question', 0, false, MOST_ANSWER.question), ...each(body, 'answer', (i) => text(`answer.${i}`, 0, true, MOST_ANSWER.sentence)), text('action', 0, false, MOST_ANSWER.action)]
+  if (kind === 'guide') return [text('title'), ...listAt(body, 'sections').flatMap((_, i) => [text(`sections.${i}.title`, i, false, MOST_GUIDE.title), ...each(body, `sections.${i}.points`, (nth) => text(`sections.${i}.points.${nth}`, i, true, MOST_GUIDE.point))])]
   if (kind === 'template') return [text('trigger', 0, true), infoField(body, 'headline'), infoField(body, 'description'), infoField(body, 'instruction')]
   switch (at(body, 'kind')) {
     case 'case': return [headline, ...each(body, 'beats', (i) => text(`beats.${i}`, i, true)), text('turn', 3, true), action(3), ...pictured(body, 3)]
@@ -62,6 +66,8 @@ export const factPaths = {
   template: ['severity', 'presentation', 'scam', 'move', 'zoneKinds', 'roles', 'expiresInSeconds'],
   phone: ['number', 'verifiedBy', 'verifiedOn', 'expires'],
   line: ['zoneKinds', 'moments', 'audiences'],
+  answer: ['asked', 'move', 'place', 'phones', 'zoneKinds', 'moments'],
+  guide: ['version'],
 } as const satisfies Record<RevisionKind, readonly string[]>
 
 /**
@@ -77,13 +83,14 @@ export function fieldFor(path: string, known: readonly string[]): string | null 
   return null
 }
 
-/** The bare name of a field and which one of several it is: `beats.1.en` is the second of `beats`, in English. */
-export function nameOf(path: string, infos: readonly BodyLanguage[] = bodyLanguages): { name: string; nth: number | null; language: BodyLanguage | null } {
+/** The bare name of a field and which one of several it is: `beats.1.en` is the second of `beats`, in English. What is in a list within a list is the last of both: `3.2`. */
+export function nameOf(path: string, infos: readonly BodyLanguage[] = bodyLanguages): { name: string; nth: number | string | null; language: BodyLanguage | null } {
   const parts = path.split('.')
   const language = bodyLanguages.find((one) => one === parts.at(-1)) ?? null
   const rest = language ? parts.slice(0, -1) : parts
   if (rest[0] === 'info') return { name: rest.at(-1) ?? 'info', nth: null, language: language ?? infos[Number(rest[1])] ?? null }
   if (rest[0] === 'picture' && rest[1] === 'alt') return { name: 'alt', nth: null, language }
+  if (rest[0] === 'sections' && rest[2] === 'points') return { name: 'points', nth: [rest[1], rest[3]].filter((part) => part !== undefined).map((part) => Number(part) + 1).join('.'), language }
   const number = rest.find((part) => /^\d+$/.test(part))
   return { name: rest[0] ?? '', nth: number === undefined ? null : Number(number) + 1, language }
 }

@@ -21,6 +21,7 @@ export function sayShelf({ kind, state, live, phone }: Pick<Thing, 'kind' | 'sta
   if (state === 'draft') return t.said.shelfDraft
   if (phone) return phone.expires < today ? t.said.ranOut(phone.expires) : t.said.counts(phone.expires)
   if (kind === 'line') return live ? t.said.sayable(live.version) : demo ? t.said.sampleLineDemo : t.said.sampleLine
+  if (kind === 'answer') return live ? t.said.answered(live.version) : demo ? t.said.sampleAnswerDemo : t.said.sampleAnswer
   if (kind === 'template') return live ? t.said.offered : t.said.sampleTemplate
   if (state === 'sample') return demo ? t.said.sampleDemo : t.said.sample
   return live ? t.said.live(live.version) : t.said.shelf
@@ -29,5 +30,6 @@ export function sayShelf({ kind, state, live, phone }: Pick<Thing, 'kind' | 'sta
 /** A field's name as a reader knows it: `beats.1.en` is “Beat 2, English”. */
 export function sayField(path: string, t: ContentWords): string {
   const { name, nth, language } = nameOf(path)
-  return t.field(t.fields[name] ?? name, nth, language && t.languages[language])
+  // An answer is a list of sentences; of a question it is the right option.
+  return t.field(name === 'answer' && nth !== null ? t.fields['sentences'] ?? name : t.fields[name] ?? name, nth, language && t.languages[language])
 }

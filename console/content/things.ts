@@ -37,6 +37,8 @@ export function thingsOf({ library, open, published }: Shelves): Thing[] {
       return thing('template', id, { title: { 'zh-CN': words('zh-CN') ?? trigger['zh-CN'], en: words('en') ?? trigger.en }, scam, state: stateOf('template', id) })
     }),
     ...library.phones.map(({ id, name, number, expires }) => thing('phone', id, { title: name, state: stateOf('phone', id), phones: [id], phone: { number, expires } })),
+    ...library.answers.map(({ id, question, phones }) => thing('answer', id, { title: question, state: stateOf('answer', id), phones })),
+    ...library.guides.map(({ id, title }) => thing('guide', id, { title, state: stateOf('guide', id) })),
     ...library.robotLines.map(({ id, text }) => thing('line', id, { title: text, state: stateOf('line', id) })),
   ]
   const known = new Set(shelf.map(keyOf))
@@ -44,7 +46,7 @@ export function thingsOf({ library, open, published }: Shelves): Thing[] {
   return [...fresh, ...shelf.filter(({ open: at }) => at !== null), ...shelf.filter(({ open: at }) => at === null)]
 }
 
-export const kindFilters = ['playlist', ...itemKinds, 'template', 'phone', 'line'] as const
+export const kindFilters = ['playlist', ...itemKinds, 'template', 'phone', 'line', 'answer', 'guide'] as const
 export type KindFilter = (typeof kindFilters)[number]
 export const stateFilters = ['draft', 'submitted', 'passed', 'refused', 'live', 'sample', 'withdrawn'] as const
 export type StateFilter = (typeof stateFilters)[number]

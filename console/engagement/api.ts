@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Kpi, Report } from '../../protocol/api-engagement.ts'
+import { AskedReport, Kpi, Report } from '../../protocol/api-engagement.ts'
 import type { KpiWrite, ReportKey } from '../../protocol/api-engagement.ts'
 import type { Ask } from '../request.ts'
 import type { Range } from './range.ts'
@@ -9,6 +9,7 @@ const query = (by: ReportKey, { from, to }: Range) => `from=${encodeURIComponent
 /** Figures of engagement, and those from outside. */
 export const createEngagementApi = (ask: Ask) => ({
   report: (by: ReportKey, range: Range) => ask(`/engagement/report?${query(by, range)}`, Report),
+  asked: ({ from, to }: Range) => ask(`/engagement/asked?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`, AskedReport),
   kpis: () => ask('/kpi', z.array(Kpi)),
   addKpi: (body: KpiWrite) => ask('/kpi', Kpi, { method: 'POST', body }),
   saveKpi: (id: string, body: KpiWrite) => ask(`/kpi/${encodeURIComponent(id)}`, Kpi, { method: 'PUT', body }),

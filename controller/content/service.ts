@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely'
 import { isDeepStrictEqual } from 'node:util'
-import type { AlertTemplate } from '../../protocol/alert.ts'
 import type { Answer } from '../../protocol/answer.ts'
 import type { ItemView, Library } from '../../protocol/api.ts'
+import type { RevisionKind } from '../../protocol/api-review.ts'
 import type { Text } from '../../protocol/basics.ts'
 import type { Board } from '../../protocol/board.ts'
 import { Playlist, type Item, type Guide, type Phone, type RobotLine } from '../../protocol/content.ts'
@@ -29,7 +29,7 @@ export type ContentChange = { playlists: readonly string[] }
 /** The playlist of last resort, by id. */
 const NEUTRAL = 'neutral'
 
-const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), reviewedLines: new Set(), guides: new Map(), courses: new Map(), simulations: new Map(), boards: new Map(), answers: new Map() })
+const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), reviewedLines: new Set(), guides: new Map(), courses: new Map(), simulations: new Map(), boards: new Map(), answers: new Map(), reviewed: new Set() })
 
 /**
  * The content library in the store: playlists, items and what belongs to them, and the bundles that screens fetch.
@@ -129,13 +129,15 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
       phones: [...shelf.phones.values()],
       templates: [...shelf.templates.values()],
       robotLines: [...shelf.robotLines.values()],
+      answers: [...shelf.answers.values()],
+      guides: [...shelf.guides.values()],
     }),
     isLive,
     items: (): ItemView[] => [...shelf.items.values()],
     item: (id: string): ItemView | null => shelf.items.get(id) ?? null,
     template: (id: string) => shelf.templates.get(id) ?? null,
-    /** What counts no versions on the shelf: a template, a telephone number, a robot's line. */
-    small: (kind: 'template' | 'phone' | 'line', id: string): AlertTemplate | Phone | RobotLine | null => ({ template: shelf.templates, phone: shelf.phones, line: shelf.robotLines })[kind].get(id) ?? null,
+    /** What counts no versions on the shelf: a template, a telephone number, a robot's line, an answer, the guide. */
+    small: (kind: Exclude<RevisionKind, 'item' | 'playlist'>, id: string): { id: string } | null => ({ template: shelf.templates, phone: shelf.phones, line: shelf.robotLines, answer: shelf.answers, guide: shelf.guides })[kind].get(id) ?? null,
     /** Whether people here have passed a template's words; in the demo a sample counts. */
     isReviewedTemplate: (id: string): boolean => demo || shelf.reviewedTemplates.has(id),
     robotLines: (): RobotLine[] => [...shelf.robotLines.values()],
@@ -144,9 +146,10 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
     /** Games that passengers may play: in the demo those that are shipped. */
     simulations: (): Simulation[] => (demo ? [...shelf.simulations.values()] : []),
     board: (): Board | null => (demo ? shelf.boards.values().next().value ?? null : null),
-    /** What 小安 may answer: in the demo what is shipped. */
-    answers: (): Answer[] => (demo ? [...shelf.answers.values()] : []),
-    guides: (): Guide[] => [...shelf.guides.values()],
+    /** What 小安 may answer: what people here have passed; in the demo what is shipped, too. */
+    answers: (): Answer[] => [...shelf.answers.values()].filter(({ id }) => demo || shelf.reviewed.has(`answer/${id}`)),
+    /** The boarding guide, by the same rule. */
+    guides: (): Guide[] => [...shelf.guides.values()].filter(({ id }) => demo || shelf.reviewed.has(`guide/${id}`)),
     courses: (): Guide[] => [...shelf.courses.values()],
     phones: (): Phone[] => [...shelf.phones.values()],
     playlists: (): Playlist[] => [...shelf.playlists.values()],

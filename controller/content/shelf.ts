@@ -43,6 +43,8 @@ export type Shelf = {
   simulations: Map<string, Simulation>
   boards: Map<string, Board>
   answers: Map<string, Answer>
+  /** Answers and guides that were reviewed here and published, as `kind/id`. */
+  reviewed: Set<string>
 }
 
 type Kind = Tables['library']['kind']
@@ -99,7 +101,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
   const items = await db.selectFrom('item').selectAll().orderBy('id').execute()
   const bodies = read(Item, 'item', items)
   const small = await db.selectFrom('library').selectAll().orderBy('id').execute()
-  const published = await db.selectFrom('revision').select(['kind', 'id']).where('kind', 'in', ['template', 'line']).where('state', '=', 'published').execute()
+  const published = await db.selectFrom('revision').select(['kind', 'id']).where('kind', 'in', ['template', 'line', 'answer', 'guide']).where('state', '=', 'published').execute()
   const reviewed = (wanted: 'template' | 'line') => new Set(published.filter(({ kind }) => kind === wanted).map(({ id }) => id))
   const ofKind = <T>(kind: Kind, schema: z.ZodMiniType<T>) => read(schema, kind, small.filter((row) => row.kind === kind))
   return {
@@ -119,6 +121,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     simulations: ofKind('simulation', Simulation),
     boards: ofKind('board', Board),
     answers: ofKind('answer', Answer),
+    reviewed: new Set(published.map(({ kind, id }) => `${kind}/${id}`)),
   }
 }
 
@@ -161,6 +164,20 @@ function small(shelf: Shelf, kind: Exclude<RevisionKind, 'item' | 'playlist'>, b
     return ['robot_line', line, () => {
       shelf.robotLines.set(line.id, line)
       shelf.reviewedLines.add(line.id)
+    }]
+  }
+  if (kind === 'answer') {
+    const answer = Answer.parse(body)
+    return ['answer', answer, () => {
+      shelf.answers.set(answer.id, answer)
+      shelf.reviewed.add(`answer/${answer.id}`)
+    }]
+  }
+  if (kind === 'guide') {
+    const guide = Guide.parse(body)
+    return ['guide', guide, () => {
+      shelf.guides.set(guide.id, guide)
+      shelf.reviewed.add(`guide/${guide.id}`)
     }]
   }
   const template = AlertTemplate.parse(body)

@@ -1,5 +1,5 @@
 import type { EngagementReport } from '../../protocol/api.ts'
-import type { Report } from '../../protocol/api-engagement.ts'
+import type { AskedReport, Report } from '../../protocol/api-engagement.ts'
 import type { EngagementEvent } from '../../protocol/event.ts'
 import { topics } from '../../protocol/topics.ts'
 import type { Changes } from '../changes.ts'
@@ -11,6 +11,7 @@ import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
+import { readAsked } from './asked.ts'
 import { createIngest } from './ingest.ts'
 import { createReceipts } from './receipts.ts'
 import { readReport } from './report.ts'
@@ -78,6 +79,8 @@ export function createEngagement({ store, facts, inbox, devices, releasedMs, sho
     health: () => ({ ok: ingest.failure() === null, detail: ingest.failure() ?? `${Math.round(ingest.queuedBytes() / 1024)} kB wait to be stored` }),
     /** What passengers did, line by line, as it may be shown. */
     table: (ask: ReportAsk): Promise<Report> => readTable(store, ask),
+    /** What 小安 was asked, and asked in vain. */
+    asked: (window: { from: Temporal.Instant; until: Temporal.Instant; timeZone: string }): Promise<AskedReport> => readAsked(store, window),
     report: (from: Temporal.Instant, until: Temporal.Instant, timeZone: string): Promise<EngagementReport> => readReport(store, from, until, timeZone),
   }
 }

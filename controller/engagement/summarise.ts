@@ -1,5 +1,6 @@
 import { answerStages, type AnswerStage, type DeviceEvent, type EngagementEvent } from '../../protocol/event.ts'
 import { NEUTRAL_ZONE } from '../../protocol/words.ts'
+import { askedSteps } from './asked.ts'
 
 const HOUR_MS = 3_600_000
 /** The beginning of the hour that holds `ms`; both since the Unix epoch. */
@@ -9,7 +10,7 @@ export type Counted = { atMs: number; odd: boolean; receivedMs: number; event: D
 export type EngagementHour = { zone: string; hourMs: number; sessions: number; finished: number; answers: number; correct: number }
 /** Answers to one question, by stage and by whether the contact was genuine (1) or a scam (0). */
 export type AnswerHour = { zone: string; item: string; stage: AnswerStage; genuine: 0 | 1; hourMs: number; answers: number; correct: number }
-/** How sessions went on: `answered` once a session, at its first answer; `timeout`, `leave`, `elder`, and languages as `language:en`. */
+/** How sessions went on: `answered` once a session, at its first answer; `timeout`, `leave`, `elder`, languages as `language:en`; what 小安 was asked as `ask:ID` and so on. */
 export type StepHour = { zone: string; step: string; hourMs: number; count: number }
 export type PlayHour = { zone: string; item: string; hourMs: number; plays: number; seconds: number }
 
@@ -21,11 +22,13 @@ function answerOf({ action, item, genuine, value }: EngagementEvent): Pick<Answe
   return { item, stage: isStage(value) ? value : 'between', genuine: genuine ? 1 : 0 }
 }
 
-function stepOf({ action, value }: EngagementEvent): string | null {
-  if (action === 'answer') return value === 'before' ? 'answered' : null
-  if (action === 'session_start') return value === 'zh-CN' || value === 'en' ? `language:${value}` : null
-  if (action === 'elder') return value === 'on' ? 'elder' : null
-  return action === 'timeout' || action === 'leave' ? action : null
+function stepsOf(event: EngagementEvent): string[] {
+  const { action, value } = event
+  if (action === 'answer') return value === 'before' ? ['answered'] : []
+  if (action === 'session_start') return value === 'zh-CN' || value === 'en' ? [`language:${value}`] : []
+  if (action === 'elder') return value === 'on' ? ['elder'] : []
+  if (action === 'ask') return askedSteps(event)
+  return action === 'timeout' || action === 'leave' ? [action] : []
 }
 
 /** What newly stored events add to the hourly summaries. An event whose time is odd counts in the hour it arrived in. */
@@ -59,8 +62,7 @@ export function summarise(events: readonly Counted[]): { engagement: EngagementH
         sum.correct += event.correct === true ? 1 : 0
         answers.set(at, sum)
       }
-      const step = stepOf(event)
-      if (step) {
+      for (const step of stepsOf(event)) {
         const sum = steps.get(`${zone} ${step} ${hourMs}`) ?? { zone, step, hourMs, count: 0 }
         sum.count += 1
         steps.set(`${zone} ${step} ${hourMs}`, sum)

@@ -49,6 +49,8 @@ export type Services = {
   speech: Speech
   staff: Staff
   talks: Talks
+  /** Where print files of the guide are, the site's own first. */
+  printFolders: readonly string[]
   changes: Changes
   clock: Clock
   metrics: Metrics

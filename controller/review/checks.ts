@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import type { DraftBody, Finding, RevisionKind } from '../../protocol/api-review.ts'
+import { checkAnswer } from '../../protocol/checks/answer.ts'
+import { checkGuide } from '../../protocol/checks/guide.ts'
 import { checkItem } from '../../protocol/checks/item.ts'
 import type { FindItem } from '../../protocol/checks/pair.ts'
 import { checkLine } from '../../protocol/checks/line.ts'
 import { checkPhone } from '../../protocol/checks/phone.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
 import { checkTemplate } from '../../protocol/checks/template.ts'
-import type { Item } from '../../protocol/content.ts'
+import { isGood, type Item } from '../../protocol/content.ts'
 import type { Glyphs } from '../../protocol/checks/words.ts'
 import type { Site } from '../../protocol/venue.ts'
 import type { Clock } from '../clock.ts'
@@ -17,7 +19,7 @@ import type { Media } from '../media/service.ts'
 
 /** What speaks against showing this, the worst first. `coming`: items that go on the shelf together with it, by id. */
 export type Checks = (kind: RevisionKind, body: DraftBody, coming?: ReadonlyMap<string, Item>) => Finding[]
-export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library'>; media: Pick<Media, 'record'>; clock: Clock }
+export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library' | 'guides'>; media: Pick<Media, 'record'>; clock: Clock }
 
 /** What the typeface of the screens can draw, as its own files say it. */
 export function readGlyphs(): Glyphs {
@@ -42,7 +44,10 @@ export function createChecks({ site, content, media, clock }: ChecksDeps): Check
       return found && { item: found.item, live: content.isLive(found.state) }
     }
     const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-    if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, item, phones: new Set(content.phones().filter(({ expires }) => expires >= today).map(({ id }) => id)) })
+    const phones = new Set(content.phones().filter((phone) => isGood(phone, today)).map(({ id }) => id))
+    if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, item, phones })
+    if (kind === 'answer') return checkAnswer(body, { glyphs, phones })
+    if (kind === 'guide') return checkGuide(body, { glyphs, phones, before: content.guides().find(({ id }) => id === body.id) ?? null })
     if (kind === 'template') return checkTemplate(body, glyphs)
     if (kind === 'phone') return checkPhone(body, { glyphs, today })
     if (kind === 'line') return checkLine(body, glyphs)

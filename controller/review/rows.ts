@@ -15,11 +15,11 @@ export const keptOf = ({ body }: Pick<Tables['revision'], 'body'>): Kept => Kept
 
 const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'zh-CN' in value && 'en' in value && typeof value['zh-CN'] === 'string' && typeof value.en === 'string'
 
-/** What it is called: its name, its headline, what a robot says, or its id while it has none of them. */
+/** What it is called: its name, its headline, its question, what a robot says, or its id while it has none of them. */
 export function titleOf({ body, id }: Pick<Kept, 'body' | 'id'>): Text {
   const info: unknown = body['info']
   const words = (language: string) => (Array.isArray(info) ? info.map((one: unknown) => (typeof one === 'object' && one !== null && 'language' in one && one.language === language && 'headline' in one ? String(one.headline) : '')).find((text) => text !== '') : undefined)
-  const said = [body['name'], body['headline'], body['text']].find(isText)
+  const said = [body['name'], body['headline'], body['question'], body['title'], body['text']].find(isText)
   const zh = said?.['zh-CN'] || words('zh-CN') || id
   return { 'zh-CN': zh, en: said?.en || words('en') || zh }
 }

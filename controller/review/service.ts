@@ -47,7 +47,7 @@ export function createReview({ store, content, checks, clock, changes, demo }: R
     tell(all)
   }
 
-  /** What is on the shelf now, whoever put it there. Templates, numbers and lines count no versions: what was shipped is the first. */
+  /** What is on the shelf now, whoever put it there. What is small counts no versions: what was shipped is the first. */
   function shelved(kind: RevisionKind, id: string): { body: DraftBody; version: number } | null {
     const item = kind === 'item' ? content.item(id) : null
     const playlist = kind === 'playlist' ? content.playlist(id) : null

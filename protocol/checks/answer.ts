@@ -2,6 +2,7 @@ import { Answer, telephonesIn } from '../answer.ts'
 import type { Finding } from '../api-review.ts'
 import { readLength } from '../reading.ts'
 import { worstFirst } from './item.ts'
+import { writtenOut } from './phone.ts'
 import { shapes } from './playlist.ts'
 import { checkWords, finding, invisible, marked, markup, type WordFacts } from './words.ts'
 
@@ -17,8 +18,6 @@ export const MOST_ANSWER = {
 const LEAST_ASKED = 2
 
 const languages = ['zh-CN', 'en'] as const
-/** A short code such as 110, or five digits and more, unless an amount, a day or a year. */
-const writtenOut = /(?<![\d¥.])(?:1\d\d|\d(?:[ -]?\d){4,})(?![\d.]|\s*(?:元|万|年|天|日|%))/u
 /** Length as it is read: a number is about as long as its id. */
 const long = (text: string, language: 'zh-CN' | 'en'): number => readLength(text.replace(/\{tel:([^}]*)\}/g, '$1'), language)
 const isChinese = (words: string): boolean => /\p{Script=Han}/u.test(words)
@@ -52,8 +51,8 @@ function numbers({ question, asked, answer, action, phones }: Answer, good: Read
   const texts = [{ path: 'question', text: question }, ...answer.map((text, i) => ({ path: `answer.${i}`, text })), { path: 'action', text: action }]
   const said = [...texts.flatMap(({ path, text }) => languages.map((language) => ({ path: `${path}.${language}`, words: text[language] }))), ...asked.map((words, i) => ({ path: `asked.${i}`, words }))]
   const found = said.flatMap(({ path, words }) => {
-    const [number] = writtenOut.exec(words.replace(/\{tel:[^}]*\}/g, '')) ?? []
-    return number === undefined ? [] : [finding('check/phone-written', 'block', path, `"${number}" is written out: name it as {tel:ID}, so that it goes when it runs out.`, { number })]
+    const number = writtenOut(words)
+    return number === null ? [] : [finding('check/phone-written', 'block', path, `"${number}" is written out: name it as {tel:ID}, so that it goes when it runs out.`, { number })]
   })
   const used = new Set([...texts.flatMap(({ text }) => telephonesIn(text)), ...asked.flatMap((words) => telephonesIn({ 'zh-CN': words, en: words }))])
   for (const id of phones) {

@@ -14,6 +14,11 @@ export function isPlausible(number: string): boolean {
   return written.test(number) && digits >= DIGITS.least && digits <= DIGITS.most
 }
 
+/** A short code such as 110, or five digits and more, unless an amount, a day or a year. */
+const number = /(?<![\d¥.])(?:1\d\d|\d(?:[ -]?\d){4,})(?![\d.]|\s*(?:元|万|年|天|日|%))/u
+/** A number that a text writes out where it should name it as `{tel:ID}`; null where it does not. */
+export const writtenOut = (text: string): string | null => number.exec(text.replace(/\{tel:[^}]*\}/g, ''))?.[0] ?? null
+
 /** A day that is in the calendar; null for 2026-02-30. */
 function dayOf(text: string): Temporal.PlainDate | null {
   try {

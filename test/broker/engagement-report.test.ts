@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, type ManualClock } from '../../controller/clock.ts'
 import { EngagementReport } from '../../protocol/api.ts'
-import { Kpi, Report } from '../../protocol/api-engagement.ts'
+import { AskedReport, Kpi, Report } from '../../protocol/api-engagement.ts'
 import type { DeviceEvent } from '../../protocol/event.ts'
 import { createClient } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
@@ -42,6 +42,11 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
       answer(session, { item: scam, genuine: false, correct: true, value: 'after' })
       add(n < 36 ? { session, action: 'finish', value: 'quiz' } : { session, action: 'timeout', value: 'quiz' })
     }
+    const ask = (n: number, item: string | null, value: string) => add({ session: `n-${n}`, action: 'ask', value, ...(item !== null && { item }) })
+    for (let n = 0; n < 24; n += 1) ask(n, 'code', 'met')
+    for (let n = 0; n < 12; n += 1) ask(n, 'code', 'no')
+    for (let n = 0; n < 5; n += 1) ask(n, 'paid', 'met')
+    for (let n = 0; n < 10; n += 1) ask(n, null, n < 4 ? 'loan visa' : 'loan')
     for (let n = 0; n < 4; n += 1) add({ session: `b-${n}`, action: 'session_start', zone: 'baggage', value: 'zh-CN' })
     await device.send({ stream: 's-report', base: 1, shed: 0, events })
     await until(() => expect(device.receipt('s-report')).toBe(events.length))
@@ -67,6 +72,12 @@ describe.each(['sqlite', 'postgres'] as const)('what passengers did, on %s', (di
     const refund = controller.services.content.library().campaigns.find((campaign) => campaign.scam === 'flight_refund')?.id
     expect(campaigns.find(({ key }) => key === refund)?.all.caught).toBe(0.75)
     expect((await report('question')).rows.map(({ key, answers }) => [key, answers]).sort()).toEqual([[genuine, 48], [scam, 96]].sort())
+  })
+
+  it('what 小安 was asked, and asked in vain, without what is too little', async () => {
+    const { answers, vain } = AskedReport.parse(await staff(controller.client, 'GET', `/api/engagement/asked?${window()}`))
+    expect(answers).toEqual([{ answer: 'code', count: 24, notMeant: 12 }, { answer: 'paid', count: null, notMeant: 0 }])
+    expect(vain).toEqual([{ word: 'loan', count: 10 }, { word: 'visa', count: null }])
   })
 
   it('as a file for a spreadsheet, under the question\'s own words', async () => {

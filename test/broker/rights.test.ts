@@ -75,6 +75,8 @@ const reviewed = `
   A..........  GET /api/audit/verify
   A..........  GET /api/audit/export
   Aa123pdrnv.  GET /api/library
+  Aa123pdrnv.  GET /api/guide
+  Aa123pdrnv.  GET /api/guide.pdf
   A....pd....  POST /api/items/{id}/withdraw
   A....pd....  POST /api/items/{id}/restore
   A....p.....  PUT /api/phones/{id}
@@ -136,6 +138,7 @@ const reviewed = `
   Aa123pd.nv.  GET /api/engagement
   Aa123pd.nv.  GET /api/engagement/report
   Aa123pd.nv.  GET /api/engagement/report.csv
+  Aa123pd.nv.  GET /api/engagement/asked
   Aa123pd.nv.  GET /api/kpi
   A.......n..  POST /api/kpi
   A.......n..  PUT /api/kpi/{id}

@@ -5,7 +5,7 @@ import { differences, runsOf, wordRuns } from '../../console/content/diff.ts'
 import { fieldFor, nameOf, textFields } from '../../console/content/fields.ts'
 import { findingWords } from '../../console/content/finding-words.ts'
 import { createKeep } from '../../console/content/keep.ts'
-import { growthAt, shrunk } from '../../console/content/lists.ts'
+import { grown, growthAt, shrunk } from '../../console/content/lists.ts'
 import { moments } from '../../console/content/moments.ts'
 import { moved, roundOf } from '../../console/content/order.ts'
 import { coverage, expiringPhones, freeThingId, isShown, matches, noFilter, thingsOf } from '../../console/content/things.ts'
@@ -16,8 +16,8 @@ import type { ReviewStep } from '../../protocol/api-review.ts'
 import { checkItem } from '../../protocol/checks/item.ts'
 import type { Right } from '../../protocol/rights.ts'
 
-const { items, playlists, campaigns, phones, alertTemplates, robotLines } = readLibrary()
-const library = { campaigns: [...campaigns], items: [...items], playlists: [...playlists], phones: [...phones], templates: [...alertTemplates], robotLines: [...robotLines], itemStates: Object.fromEntries(items.map(({ id }) => [id, 'sample' as const])) }
+const { items, playlists, campaigns, phones, alertTemplates, robotLines, answers, guide } = readLibrary()
+const library = { campaigns: [...campaigns], items: [...items], playlists: [...playlists], phones: [...phones], templates: [...alertTemplates], robotLines: [...robotLines], answers: [...answers], guides: [guide], itemStates: Object.fromEntries(items.map(({ id }) => [id, 'sample' as const])) }
 const step = (stage: number, by: string, decision: ReviewStep['decision'] = 'pass'): ReviewStep => ({ stage, by, at: '2026-11-25T00:00:00Z', decision, note: '' })
 const summary = (over: Partial<RevisionSummary>): RevisionSummary => ({
   kind: 'item', id: 'x', version: 1, state: 'submitted', class: 'lesson', stages: 2, author: 'ann', contributors: ['ann'], createdAt: '2026-11-25T00:00:00Z', changedAt: '2026-11-25T00:00:00Z', submittedAt: '2026-11-25T00:00:00Z',
@@ -108,6 +108,13 @@ describe('fields', () => {
     expect(shrunk(three, 'options', 0)).toEqual({ options: [2, 3], answer: 1 })
     expect(shrunk(three, 'options', 2)).toEqual({ options: [1, 2], answer: 1 })
     expect(growthAt(quiz, 'headline')).toBeNull()
+    // Lists in lists: a part of the guide has points of its own; parts are added apart from them.
+    const written = withAt(skeletons['guide']?.('g') ?? { id: '' }, 'sections.0.points', [1, 2])
+    expect(growthAt(written, 'sections.0.points.1')).toEqual({ path: 'sections.0.points', nth: 1, mayGrow: true, mayShrink: true })
+    expect(shrunk(written, 'sections.0.points', 0)).toEqual({ 'sections.0.points': [2] })
+    expect(growthAt(written, 'sections.0.title')).toMatchObject({ path: 'sections', mayGrow: false, mayShrink: false })
+    expect(grown(written, 'sections')).toHaveLength(2)
+    expect(growthAt(skeletons['answer']?.('a') ?? { id: '' }, 'answer.1')).toMatchObject({ path: 'answer', mayGrow: true, mayShrink: true })
   })
 })
 
@@ -117,7 +124,7 @@ describe('the library', () => {
   const who = { user: 'bo', expiring: new Set<string>() }
   const ids = (filter: Partial<typeof noFilter>) => things.filter((thing) => matches(thing, { ...noFilter, ...filter }, who)).map(({ id }) => id)
   test('each thing once, what is being written first', () => {
-    expect(things).toHaveLength(items.length + playlists.length + alertTemplates.length + phones.length + robotLines.length + 1)
+    expect(things).toHaveLength(items.length + playlists.length + alertTemplates.length + phones.length + robotLines.length + answers.length + 1 + 1)
     expect(things.slice(0, 2).map(({ id, state }) => [id, state])).toEqual([['fresh', null], [items[0]?.id, 'sample']])
   })
   test('by kind, state, author and missing language', () => {
@@ -126,12 +133,12 @@ describe('the library', () => {
     expect(ids({ missing: true })).toEqual(['fresh'])
     expect(ids({ state: 'live' })).toEqual([alertTemplates[0]?.id])
   })
-  test('numbers that run out within thirty days are named; items go with them', () => {
+  test('numbers that run out within thirty days are named; items and answers go with them', () => {
     const day = (text: string) => Temporal.PlainDate.from(text)
     expect(expiringPhones(phones, day('2026-11-25')).size).toBe(0)
     const gone = expiringPhones(phones, day('2027-10-15'))
     expect(gone.has('110')).toBe(true)
-    expect(things.filter((thing) => matches(thing, { ...noFilter, expiring: true }, { ...who, expiring: gone })).length).toBe(items.filter((item) => item.phones.some((id) => gone.has(id))).length + gone.size)
+    expect(things.filter((thing) => matches(thing, { ...noFilter, expiring: true }, { ...who, expiring: gone })).length).toBe([...items, ...answers].filter((item) => item.phones.some((id) => gone.has(id))).length + gone.size)
     expect(things.filter((thing) => thing.phone && isShown(thing, () => false, '2027-10-31')).length).toBe(phones.length)
     expect(things.filter((thing) => thing.phone && isShown(thing, () => true, '2027-11-01')).length).toBe(0)
   })

@@ -8,6 +8,7 @@ import { callRoutes } from './calls.ts'
 import { deskRoutes } from './desk.ts'
 import { deviceRoutes } from './devices.ts'
 import { engagementRoutes } from './engagement.ts'
+import { guideRoutes } from './guide.ts'
 import { keyRoutes } from './keys.ts'
 import { kpiRoutes } from './kpi.ts'
 import { libraryRoutes } from './library.ts'
@@ -28,5 +29,5 @@ import { staffRoutes } from './staff.ts'
 import { talkRoutes } from './talks.ts'
 
 export function addRoutes(app: App, of: Of): void {
-  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, keyRoutes, deskRoutes, callRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, learnRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
+  for (const add of [sessionRoutes, oidcRoutes, accountRoutes, staffRoutes, organisationRoutes, deviceRoutes, pairingRoutes, alarmRoutes, alertRoutes, auditRoutes, libraryRoutes, guideRoutes, keyRoutes, deskRoutes, callRoutes, reviewRoutes, scheduleRoutes, presetRoutes, talkRoutes, showRoutes, engagementRoutes, kpiRoutes, learnRoutes, liveRoutes, mapRoutes, mediaRoutes, operationRoutes]) add(app, of)
 }

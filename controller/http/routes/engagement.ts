@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { EngagementReport } from '../../../protocol/api.ts'
-import { Report, reportKeys } from '../../../protocol/api-engagement.ts'
+import { AskedReport, Report, reportKeys } from '../../../protocol/api-engagement.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
 import { csvOf } from '../../engagement/csv.ts'
 import type { App } from '../server.ts'
@@ -11,6 +11,7 @@ const tags = ['engagement']
 const config = { right: 'report' } as const
 const span = { from: z.optional(When), to: z.optional(When) }
 const Query = z.object({ ...span, by: z._default(z.literal('zone'), 'zone') })
+const AskedQuery = z.object(span)
 const ReportQuery = z.object({ ...span, by: z._default(z.enum(reportKeys), 'zone'), language: z._default(z.enum(['zh-CN', 'en']), 'zh-CN') })
 
 /** The time asked for; by default the last 24 hours. */
@@ -48,6 +49,11 @@ export function engagementRoutes(app: App, of: Of): void {
 
   app.get('/api/engagement/report', { config, schema: { tags, summary: 'Sessions, completion and discernment by zone, hour of the day, campaign or question, with the funnel; whatever rests on fewer than ten is left out', querystring: ReportQuery, response: { 200: Report, ...refusals } } },
     async (request) => table(of(), request.query))
+
+  app.get('/api/engagement/asked', { config, schema: { tags, summary: 'What 小安 was asked: answers that were read, and our own words in questions that found none; counts of fewer than ten are left out', querystring: AskedQuery, response: { 200: AskedReport, ...refusals } } }, async (request) => {
+    const { clock, engagement, site } = of()
+    return engagement.asked({ ...windowOf(request.query, clock.now()), timeZone: site.timeZone })
+  })
 
   app.get('/api/engagement/report.csv', { config, schema: { tags, summary: 'The same for a spreadsheet', querystring: ReportQuery } }, async (request, reply) => {
     const services = of()

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Revision, RevisionSummary } from '../../protocol/api-review.ts'
 import type { Item } from '../../protocol/content.ts'
+import { usualStages } from '../../protocol/review-rules.ts'
 import { openStore } from '../../controller/store/store.ts'
 import { createClient, type Client } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
@@ -213,7 +214,7 @@ describe.each(['sqlite', 'postgres'] as const)('三审三校 on %s', (dialect) =
   })
 
   it('the number of reviews is the site\'s to set, for what is handed in from then on', async () => {
-    const stages = { notice: 1, lesson: 2, story: 3, playlist: 1, template: 3, phone: 2, line: 1 }
+    const stages = { ...usualStages, playlist: 1, line: 1 }
     expect((await crew.publisher.ask('PUT', '/api/review/stages', stages)).status).toBe(403)
     await staff(controller.client, 'PUT', '/api/review/stages', stages)
     const made = await draft(list('gate-one'))

@@ -9,7 +9,7 @@ const opening = /[（【《「『“‘([¥$+]$/u
 const units = /^(元|万元|万|亿元|亿|米|公里|分钟|小时|秒|天|日|月|年|号|岁|人|次|条|个|名|起|笔|单|题|位|步|件|台|层|楼|km|m|min|s|h)/u
 
 /** Words of this field that the platform's dictionary takes apart. */
-const ours = ['保证金', '解冻费', '手续费', '工作人员', '验证码', '登机牌', '登机口', '身份证', '退改签', '屏幕共享', '共享屏幕', '咨询台', '临时乘机证明', '候机区', '二维码', '反诈中心', '安全账户', '聊天记录', '工作签证']
+const ours = ['保证金', '解冻费', '手续费', '工作人员', '验证码', '登机牌', '登机口', '身份证', '退改签', '屏幕共享', '共享屏幕', '咨询台', '临时乘机证明', '候机区', '二维码', '反诈中心', '安全账户', '聊天记录', '工作签证', '小程序']
 
 /** The pieces of one of our words become that word again. */
 function joinOurs(parts: readonly string[]): string[] {

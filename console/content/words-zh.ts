@@ -39,7 +39,7 @@ export const zh: typeof en = {
     phonesHelp: '正文写 {tel:110} 即显示号码；过期后那一句不再显示，写在问题或动作里的，整条不再回答。', suggested: '在这些区域先列出', suggestedHelp: '不选表示各处都可列出，排在专为该处写的之后。',
   },
   guide: {
-    versionHelp: '屏上和纸上同一个版本号；改了文字就要换版本号。', print: '印刷文件', get: (v) => `A5 PDF，第 ${v} 版`, shop: 'A5，四边各 3 毫米出血，八页，字体已嵌入，RGB。双面印刷，骑马钉。', noPrint: (v) => `还没有第 ${v} 版的印刷文件。请在控制器上运行 npm run guide`, none: '还没有发布指南。',
+    versionHelp: '屏上和纸上同一个版本号；改了文字就要换版本号。', print: '印刷文件', get: (v) => `A5 PDF，第 ${v} 版`, shop: 'A5，四边各 3 毫米出血，字体已嵌入，RGB。A4 双面印刷，对折，骑马钉。', noPrint: (v) => `第 ${v} 版、今天有效的号码，还没有印刷文件。请在控制器上运行（把 data 换成 ANXING_DATA 的目录）：`, command: 'npm run guide -- --data data', none: '还没有发布指南。',
   },
   list: { title: '按此顺序播放', round: (time) => `一轮 ${time}`, genuine: (genuine, quizzes) => `${quizzes} 道问答中 ${genuine} 道是真消息`, few: '真消息至少应占五分之一，否则会让人什么都怀疑。', add: '添加内容', find: '查找要添加的内容', up: '上移', down: '下移', remove: '移出', drag: '拖动排序，或按 Alt + ↑ ↓', none: '还没有内容。', noneHelp: '请从右侧选择。', moved: (name, at, of) => `${name}：第 ${at} 项，共 ${of} 项`, notLive: '未发布' },
   faces: { title: '上屏效果', part: '时刻', parts: (nth) => `${nth}`, screen: '横屏', tall: '竖屏', kiosk: '打卡点', robot: '机器人', staff_wall: '员工屏', item: '内容' },

@@ -2,28 +2,40 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Guide } from '../../protocol/content.ts'
+import { telephonesIn } from '../../protocol/answer.ts'
+import type { Guide, Phone } from '../../protocol/content.ts'
+import { pointsOn } from '../../protocol/guide.ts'
 import { canonicalJson } from '../content/bundle.ts'
 
 /** Where print files come with the product. Those that a site makes of its own guide are in its data folder, under `print`. */
 export const SHIPPED_PRINT = fileURLToPath(new URL('../../playlists/print/', import.meta.url))
 
+const sha256 = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex')
+
 /** A guide's words, however its file is laid out: what a print file is held to. */
-export const guideHash = (guide: Guide): string => createHash('sha256').update(canonicalJson(guide)).digest('hex')
+export const guideHash = (guide: Guide): string => sha256(guide)
 export const printName = ({ id, version }: Pick<Guide, 'id' | 'version'>): string => `${id}-${version}.pdf`
 
-/** The key under which a print file names the words that it was made of. */
-export const PRINTED_FROM = 'GuideSha256'
+/** The numbers that it shows, `{ id: number }`: paper goes on saying a number that a screen has long left out. */
+function numbersOf(guide: Guide, good: readonly Phone[]): Record<string, string> {
+  const named = new Set(guide.sections.flatMap((section) => pointsOn(section, good)).flatMap(telephonesIn))
+  return Object.fromEntries(good.filter(({ id }) => named.has(id)).map(({ id, number }) => [id, number]))
+}
+
+/** What a print file was made of, as it stands in its document information. `good`: the numbers that count on the day. */
+export const printMarks = (guide: Guide, good: readonly Phone[]): Record<'GuideSha256' | 'NumbersSha256', string> =>
+  ({ GuideSha256: guideHash(guide), NumbersSha256: sha256(numbersOf(guide, good)) })
 
 /**
- * The print file of exactly this guide; null where there is none, or one of other words under the same version. `folders`: where to
- * look, the first that has it.
+ * The print file of exactly this guide and the numbers that count today; null where there is none, or one of other words or numbers
+ * under the same version. `folders`: where to look, the first that has it.
  */
-export function findPrint(guide: Guide, folders: readonly string[]): Uint8Array | null {
+export function findPrint(guide: Guide, good: readonly Phone[], folders: readonly string[]): Uint8Array | null {
+  const marks = Object.entries(printMarks(guide, good)).map(([key, value]) => `/${key} (${value})`)
   for (const folder of folders) {
     try {
       const file = readFileSync(join(folder, printName(guide)))
-      if (file.includes(`/${PRINTED_FROM} (${guideHash(guide)})`)) return file
+      if (marks.every((mark) => file.includes(mark))) return file
     } catch {
       // None here: on to the next folder.
     }

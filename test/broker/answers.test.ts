@@ -1,9 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { printMarks } from '../../controller/guide/print.ts'
+import { publishedGuide } from '../../controller/guide/published.ts'
 import type { GuideView, Library } from '../../protocol/api.ts'
 import { Revision } from '../../protocol/api-review.ts'
+import type { Guide } from '../../protocol/content.ts'
 import { Kit } from '../../protocol/kit.ts'
 import type { Client } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
@@ -67,6 +70,10 @@ it('the guide on screens has a print file of the same words; other words have no
   await publishShipped(crew, [{ kind: 'guide', id: 'boarding-guide' }])
   await until(async () => expect((await kit()).guide?.id).toBe('boarding-guide'))
   const shipped = (await guide()).guide
+  expect((await guide()).print).toBe(true)
+  const file = await crew.author.ask('GET', '/api/guide.pdf')
+  expect([file.status, file.headers.get('content-type'), file.headers.get('content-disposition')]).toEqual([200, 'application/pdf', 'attachment; filename="boarding-guide-1.pdf"'])
+  expect(file.body).toMatch(/^%PDF-/)
   const [first, ...rest] = shipped?.sections ?? []
   const sections = [{ ...first, title: { 'zh-CN': '出门前', en: 'Before leaving' } }, ...rest]
   const same = Revision.parse(await staff(crew.author, 'POST', '/api/revisions', { kind: 'guide', body: { ...shipped, sections } }))
@@ -78,5 +85,20 @@ it('the guide on screens has a print file of the same words; other words have no
   await staff(crew.publisher, 'POST', '/api/revisions/publish', { revisions: [{ kind: 'guide', id: 'boarding-guide', version: next.version }] })
   await until(async () => expect((await kit()).guide?.version).toBe('site-2'))
   expect(await guide()).toMatchObject({ guide: { version: 'site-2' }, print: false })
-  expect((await crew.author.ask('GET', '/api/guide.pdf')).status).toBe(404)
+  expect(await crew.author.ask('GET', '/api/guide.pdf')).toMatchObject({ status: 404, body: { code: 'content/not-found', message: expect.stringContaining('no print file of version site-2') } })
+  // What `npm run guide -- --data FOLDER` prints: what is published here, while the controller runs.
+  expect(await publishedGuide(folder, {})).toMatchObject({ ok: true, value: { guide: { version: 'site-2', sections: [{ title: { en: 'Before leaving' } }, ...rest.map(({ title }) => ({ title }))] } } })
+  const file2 = `%PDF-1.4 ${Object.entries(printMarks(next.body as Guide, (await library()).phones)).map(([key, mark]) => `/${key} (${mark})`).join(' ')}`
+  await mkdir(join(folder, 'print'))
+  await writeFile(join(folder, 'print', 'boarding-guide-site-2.pdf'), file2)
+  expect((await guide()).print).toBe(true)
+  expect((await crew.author.ask('GET', '/api/guide.pdf')).body).toBe(file2)
+})
+
+it('a folder in which no controller ever stored anything, and a site that has published no guide, are said so', async () => {
+  expect(await publishedGuide(join(folder, 'nowhere'), {})).toMatchObject({ ok: false, error: { code: 'store/none' } })
+  const other = await startController({ demo: false })
+  expect(await publishedGuide(other.folder, {})).toMatchObject({ ok: false, error: { code: 'content/none-published' } })
+  expect(await publishedGuide(other.folder, { ANXING_DEMO: '1' })).toMatchObject({ ok: true, value: { guide: { version: '1' } } })
+  await other.stop()
 })

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { Count, Id, Instant, Language, Text } from './basics.ts'
 import { itemKinds, scams } from './words.ts'
 
-export const revisionKinds = ['item', 'playlist', 'template', 'phone', 'line', 'answer', 'guide'] as const
+export const revisionKinds = ['item', 'playlist', 'template', 'phone', 'line', 'answer', 'guide', 'simulation', 'board'] as const
 export type RevisionKind = (typeof revisionKinds)[number]
 
 /**
@@ -18,7 +18,7 @@ export const revisionStandings = ['open', 'published'] as const
 export type RevisionStanding = (typeof revisionStandings)[number]
 
 /** What decides how many reviews there are. */
-export const contentClasses = ['notice', 'lesson', 'story', 'playlist', 'template', 'phone', 'line', 'answer', 'guide'] as const
+export const contentClasses = ['notice', 'lesson', 'story', 'playlist', 'template', 'phone', 'line', 'answer', 'guide', 'simulation', 'board'] as const
 export type ContentClass = (typeof contentClasses)[number]
 export const ReviewStages = z.record(z.enum(contentClasses), z.int().check(z.minimum(1), z.maximum(3)))
 export type ReviewStages = z.infer<typeof ReviewStages>
@@ -32,7 +32,7 @@ export type ReviewStep = z.infer<typeof ReviewStep>
 /** `path`: the field it is about; null for the whole. */
 export const ReviewComment = z.object({ id: Id, by: z.string(), at: Instant, path: z.nullable(z.string()), text: z.string() })
 
-/** A body as it is being written: an item, a playlist, an alert template, a telephone number, a robot's line, an answer or the guide that need not be whole yet. Only its id has to be there. */
+/** A body as it is being written: an item, a playlist, an alert template, a telephone number, a robot's line, an answer, the guide, a simulation or the board game that need not be whole yet. Only its id has to be there. */
 export const DraftBody = z.looseObject({ id: Id })
 export type DraftBody = z.infer<typeof DraftBody>
 

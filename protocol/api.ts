@@ -5,10 +5,12 @@ import { Answer } from './answer.ts'
 import { AlertBeside, AlertReviewed, AlertStep, AlertTarget } from './api-alerts.ts'
 import { Finding } from './api-review.ts'
 import { Count, Id, Instant, QuietHours, Text } from './basics.ts'
+import { Board } from './board.ts'
 import { Campaign, Guide, Item, Phone, Playlist, RobotLine } from './content.ts'
 import { Reported, SiteKey } from './device.ts'
 import { MOST_ORDERED_S, Order } from './order.ts'
 import { Programme, ProgrammeEntry, ProgrammeItem } from './programme.ts'
+import { Simulation } from './simulation.ts'
 import { rights } from './rights.ts'
 import { ScheduleEntry } from './schedule.ts'
 import { DeviceRecord, Zone } from './venue.ts'
@@ -144,8 +146,8 @@ export type ScheduleWrite = z.infer<typeof ScheduleWrite>
 export const PlaylistWrite = z.omit(Playlist, { version: true })
 export type PlaylistWrite = z.infer<typeof PlaylistWrite>
 export const Library = z.object({ campaigns: z.array(Campaign), items: z.array(Item), playlists: z.array(Playlist), phones: z.array(Phone), templates: z.array(AlertTemplate), robotLines: z.array(RobotLine),
-  /** What 小安 answers, and the boarding guide. */
-  answers: z.array(Answer), guides: z.array(Guide),
+  /** What 小安 answers, the boarding guide, and the games. */
+  answers: z.array(Answer), guides: z.array(Guide), simulations: z.array(Simulation), boards: z.array(Board),
   /** Each item's state by its id: only live ones are shown. */
   itemStates: z.optional(z.record(Id, z.enum(contentStates))),
   /** Templates that nobody here has reviewed: their words count as own words. */

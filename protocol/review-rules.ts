@@ -5,7 +5,7 @@ import { accepted, refused, type Outcome } from './errors.ts'
 import type { Right } from './rights.ts'
 
 /** How many reviews each class takes, unless the site says otherwise. */
-export const usualStages: ReviewStages = { notice: 1, lesson: 2, story: 3, playlist: 3, template: 3, phone: 2, line: 1, answer: 2, guide: 3 }
+export const usualStages: ReviewStages = { notice: 1, lesson: 2, story: 3, playlist: 3, template: 3, phone: 2, line: 1, answer: 2, guide: 3, simulation: 2, board: 2 }
 
 /** A ticker is a notice; a true story or a film needs all three; what teaches is between. */
 export function classOf(kind: RevisionKind, body: Record<string, unknown>): ContentClass {

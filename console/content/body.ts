@@ -8,6 +8,7 @@ import { marked } from '../../protocol/checks/words.ts'
 import { Item } from '../../protocol/content.ts'
 import type { Phone } from '../../protocol/content.ts'
 import type { Library } from '../../protocol/api.ts'
+import { Simulation } from '../../protocol/simulation.ts'
 
 export const bodyLanguages = ['zh-CN', 'en'] as const
 export type BodyLanguage = (typeof bodyLanguages)[number]
@@ -58,6 +59,11 @@ export const skeletons: Record<string, (id: string) => DraftBody> = {
   line: (id) => ({ id, zoneKinds: [], moments: [], audiences: ['everyone'], text: blank }),
   answer: (id) => ({ id, question: blank, asked: [], answer: [blank, blank], move: 'ask', action: blank, phones: [], zoneKinds: [], moments: [] }),
   guide: (id) => ({ id, version: '1', title: blank, sections: [{ title: blank, points: [blank] }] }),
+  simulation: (id) => ({
+    id, scam: 'general', move: 'hang_up', genuine: false, channel: 'chat', headline: blank, lead: blank, sender: blank, phones: [], say: blank, action: blank,
+    nodes: [{ id: 'step-1', says: [blank], choices: [{ text: blank, to: 'safe' }, { text: blank, to: 'lost' }] }],
+    endings: [{ id: 'safe', kind: 'safe', what: blank }, { id: 'lost', kind: 'lost', what: blank }], signs: [{ node: 'step-1', text: blank }],
+  }),
   template: (id) => ({
     id, severity: 'orange', presentation: 'takeover', scam: 'general', move: 'ask', zoneKinds: ['gate'], roles: [], expiresInSeconds: 1800, trigger: blank,
     info: bodyLanguages.map((language) => ({ language, headline: '', description: '', instruction: '' })),
@@ -74,6 +80,12 @@ export function wordsOf(kind: RevisionKind, body: object, id?: string): DraftBod
 /** The item as screens would draw it now; null while that cannot be said (a film without its file). */
 export function itemFrom(body: object): Item | null {
   const parsed = z.safeParse(Item, marked(body, '…'))
+  return parsed.success ? parsed.data : null
+}
+
+/** The simulation as it could be played now; null while its steps are not whole. */
+export function simulationFrom(body: object): Simulation | null {
+  const parsed = z.safeParse(Simulation, marked(body, '…'))
   return parsed.success ? parsed.data : null
 }
 
@@ -95,7 +107,7 @@ export function alertFrom(body: object, now: number): Alert | null {
 }
 
 /** Where a thing says what it is called. */
-const titled = { item: 'headline', playlist: 'name', phone: 'name', line: 'text', answer: 'question', guide: 'title' } as const
+const titled = { item: 'headline', playlist: 'name', phone: 'name', line: 'text', answer: 'question', guide: 'title', simulation: 'headline', board: 'name' } as const
 
 /** What a thing is called in that language, else in the other, else by its id; a number with its digits. */
 export function titleIn(body: DraftBody, kind: RevisionKind, language: string): string {
@@ -107,7 +119,7 @@ export function titleIn(body: DraftBody, kind: RevisionKind, language: string): 
 
 /** The thing on the shelf, as words for a draft; null where there is none. */
 export function shelvedIn(library: Library | null | undefined, kind: RevisionKind, id: string): DraftBody | null {
-  const shelves = { item: library?.items, playlist: library?.playlists, template: library?.templates, phone: library?.phones, line: library?.robotLines, answer: library?.answers, guide: library?.guides }
+  const shelves = { item: library?.items, playlist: library?.playlists, template: library?.templates, phone: library?.phones, line: library?.robotLines, answer: library?.answers, guide: library?.guides, simulation: library?.simulations, board: library?.boards }
   const found = shelves[kind]?.find((one) => one.id === id)
   return found ? wordsOf(kind, found) : null
 }

@@ -3,6 +3,7 @@ import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
 import { at } from './body.ts'
 import type { BodyLanguage } from './body.ts'
 import { factPaths, said } from './fields.ts'
+import { structureOf } from './games/structure.ts'
 
 export type Run = { is: 'same' | 'gone' | 'new'; text: string }
 export type Difference =
@@ -61,6 +62,8 @@ export function differences(kind: RevisionKind, before: DraftBody, after: DraftB
     if (Array.isArray(was) || Array.isArray(is)) found.push({ is: 'list', path, runs: listRuns(asIds(was), asIds(is)) })
     else found.push({ is: 'fact', path, before: was, after: is })
   }
+  const [was, is] = [new Map(structureOf(kind, before)), new Map(structureOf(kind, after))]
+  for (const path of new Set([...is.keys(), ...was.keys()])) if (!same(was.get(path), is.get(path))) found.push({ is: 'fact', path, before: was.get(path), after: is.get(path) })
   for (const [i, scene] of (kind === 'item' && Array.isArray(at(after, 'scenes')) ? asScenes(after) : []).entries()) {
     const was = at(before, `scenes.${i}.seconds`)
     if (was !== undefined && was !== scene) found.push({ is: 'fact', path: `scenes.${i}.seconds`, before: was, after: scene })

@@ -1,15 +1,17 @@
 /** Which words a thing has, in the order in which they are written; each with where it stands in both languages. */
 import type { DraftBody, RevisionKind } from '../../protocol/api-review.ts'
 import { MOST_ANSWER } from '../../protocol/checks/answer.ts'
+import { MOST_PROMPT } from '../../protocol/checks/board.ts'
 import { MOST_GUIDE } from '../../protocol/checks/guide.ts'
 import { MOST_HEADLINE } from '../../protocol/checks/item.ts'
 import { MOST_SAID } from '../../protocol/checks/line.ts'
+import { MOST_BUBBLE, MOST_CHOICE, MOST_SIGN } from '../../protocol/checks/simulation.ts'
 import { ZH_PER_SECOND } from '../../protocol/reading.ts'
 import { at, bodyLanguages, listAt, textAt } from './body.ts'
 import type { BodyLanguage } from './body.ts'
 
 /** `part`: at which part of the picture it is seen, from 0. `most`: characters that a passer-by takes in. */
-export type TextField = { path: string; paths: Record<BodyLanguage, string>; long: boolean; part: number; most?: Record<BodyLanguage, number>; /** Left out where it is empty in every language. */ optional?: boolean }
+export type TextField = { path: string; paths: Record<BodyLanguage, string>; long: boolean; part: number; most?: Record<BodyLanguage, number>; /** Left out where it is empty in every language. */ optional?: boolean; /** Where in the body stands what a choice leads to. */ leads?: string }
 
 /** What the one action may be long: it stands on one strip. */
 const MOST_ACTION = { 'zh-CN': 16, en: 40 } as const
@@ -20,7 +22,7 @@ const mostSaid = { 'zh-CN': Math.floor(ZH_PER_SECOND * MOST_SAID.seconds), en: M
 
 const text = (path: string, part = 0, long = false, most?: Record<BodyLanguage, number>): TextField =>
   ({ path, part, long, paths: { 'zh-CN': `${path}.zh-CN`, en: `${path}.en` }, ...(most && { most }) })
-const each = (body: DraftBody, path: string, of: (i: number) => TextField): TextField[] => listAt(body, path).map((_, i) => of(i))
+const each = <T>(body: DraftBody, path: string, of: (i: number) => T): T[] => listAt(body, path).map((_, i) => of(i))
 const headline = text('headline', 0, false, MOST_HEADLINE)
 const action = (part: number) => text('action', part, false, MOST_ACTION)
 
@@ -34,12 +36,35 @@ function infoField(body: DraftBody, name: keyof typeof MOST_ALERT): TextField {
   return { path: `info.${name}`, part: 0, long: name === 'description', most: MOST_ALERT[name], paths: { 'zh-CN': path('zh-CN'), en: path('en') } }
 }
 
+/** What a step may leave out, and does where it has no words. */
+const where = (body: DraftBody, path: string, field: TextField): TextField[] => (at(body, path) === undefined ? [] : [field])
+
+/** A simulation's words; its steps are the first parts, its endings those after them. */
+function simulationFields(body: DraftBody): TextField[] {
+  const steps = listAt(body, 'nodes').length
+  const optional = (path: string, part = 0): TextField => ({ ...text(path, part), optional: true })
+  return [
+    headline, text('lead', 0, true), text('sender'), optional('label'),
+    ...each(body, 'nodes', (i) => [
+      optional(`nodes.${i}.sender`, i),
+      ...where(body, `nodes.${i}.card`, text(`nodes.${i}.card.title`, i)), ...where(body, `nodes.${i}.card`, optional(`nodes.${i}.card.figure`, i)),
+      ...each(body, `nodes.${i}.card.rows`, (row) => [text(`nodes.${i}.card.rows.${row}.label`, i), text(`nodes.${i}.card.rows.${row}.value`, i)]).flat(),
+      ...each(body, `nodes.${i}.says`, (nth) => text(`nodes.${i}.says.${nth}`, i, true, MOST_BUBBLE)),
+      ...each(body, `nodes.${i}.choices`, (nth) => ({ ...text(`nodes.${i}.choices.${nth}.text`, i, false, MOST_CHOICE), leads: `nodes.${i}.choices.${nth}.to` })),
+    ]).flat(),
+    ...each(body, 'endings', (i) => [text(`endings.${i}.what`, steps + i, true), optional(`endings.${i}.say`, steps + i), { ...optional(`endings.${i}.action`, steps + i), most: MOST_ACTION }]).flat(),
+    ...each(body, 'signs', (i) => text(`signs.${i}.text`, 0, false, MOST_SIGN)), text('say'), action(0),
+  ]
+}
+
 export function textFields(kind: RevisionKind, body: DraftBody): TextField[] {
   if (kind === 'playlist') return [text('name')]
   if (kind === 'phone') return [text('name'), { ...text('note', 0, true), optional: true }]
   if (kind === 'line') return [text('text', 0, true, mostSaid)]
   if (kind === 'answer') return [text('question', 0, false, MOST_ANSWER.question), ...each(body, 'answer', (i) => text(`answer.${i}`, 0, true, MOST_ANSWER.sentence)), text('action', 0, false, MOST_ANSWER.action)]
   if (kind === 'guide') return [text('title'), ...listAt(body, 'sections').flatMap((_, i) => [text(`sections.${i}.title`, i, false, MOST_GUIDE.title), ...each(body, `sections.${i}.points`, (nth) => text(`sections.${i}.points.${nth}`, i, true, MOST_GUIDE.point))])]
+  if (kind === 'simulation') return simulationFields(body)
+  if (kind === 'board') return [text('name'), ...each(body, 'prompts', (i) => [text(`prompts.${i}.sender`, i, false, MOST_PROMPT.sender), text(`prompts.${i}.message`, i, true, MOST_PROMPT.message), text(`prompts.${i}.why`, i, true, MOST_PROMPT.why)]).flat(), text('say'), action(0)]
   if (kind === 'template') return [text('trigger', 0, true), infoField(body, 'headline'), infoField(body, 'description'), infoField(body, 'instruction')]
   switch (at(body, 'kind')) {
     case 'case': return [headline, ...each(body, 'beats', (i) => text(`beats.${i}`, i, true)), text('turn', 3, true), action(3), ...pictured(body, 3)]
@@ -68,6 +93,9 @@ export const factPaths = {
   line: ['zoneKinds', 'moments', 'audiences'],
   answer: ['asked', 'move', 'place', 'phones', 'zoneKinds', 'moments'],
   guide: ['version'],
+  // What their steps and squares say: games/structure.ts.
+  simulation: ['scam', 'move', 'genuine', 'channel', 'phones'],
+  board: ['move', 'phones', 'forward', 'back'],
 } as const satisfies Record<RevisionKind, readonly string[]>
 
 /**
@@ -83,6 +111,9 @@ export function fieldFor(path: string, known: readonly string[]): string | null 
   return null
 }
 
+/** Lists whose members have words of several kinds. */
+const inGames: ReadonlySet<string> = new Set(['nodes', 'endings', 'signs', 'prompts', 'squares'])
+
 /** The bare name of a field and which one of several it is: `beats.1.en` is the second of `beats`, in English. What is in a list within a list is the last of both: `3.2`. */
 export function nameOf(path: string, infos: readonly BodyLanguage[] = bodyLanguages): { name: string; nth: number | string | null; language: BodyLanguage | null } {
   const parts = path.split('.')
@@ -90,6 +121,10 @@ export function nameOf(path: string, infos: readonly BodyLanguage[] = bodyLangua
   const rest = language ? parts.slice(0, -1) : parts
   if (rest[0] === 'info') return { name: rest.at(-1) ?? 'info', nth: null, language: language ?? infos[Number(rest[1])] ?? null }
   if (rest[0] === 'picture' && rest[1] === 'alt') return { name: 'alt', nth: null, language }
+  if (inGames.has(rest[0] ?? '') && rest.length > 2) {
+    const [own = '', nth] = [rest.findLast((part) => !/^\d+$/.test(part) && part !== 'text'), rest.filter((part) => /^\d+$/.test(part))]
+    return { name: own === 'label' ? 'rowLabel' : own, nth: nth.map((part) => Number(part) + 1).join('.'), language }
+  }
   if (rest[0] === 'sections' && rest[2] === 'points') return { name: 'points', nth: [rest[1], rest[3]].filter((part) => part !== undefined).map((part) => Number(part) + 1).join('.'), language }
   const number = rest.find((part) => /^\d+$/.test(part))
   return { name: rest[0] ?? '', nth: number === undefined ? null : Number(number) + 1, language }

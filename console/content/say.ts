@@ -21,6 +21,7 @@ export function sayShelf({ kind, state, live, phone }: Pick<Thing, 'kind' | 'sta
   if (state === 'draft') return t.said.shelfDraft
   if (phone) return phone.expires < today ? t.said.ranOut(phone.expires) : t.said.counts(phone.expires)
   if (kind === 'line') return live ? t.said.sayable(live.version) : demo ? t.said.sampleLineDemo : t.said.sampleLine
+  if (kind === 'simulation' || kind === 'board') return live ? t.said.played(live.version) : demo ? t.said.samplePlayDemo : t.said.samplePlay
   if (kind === 'answer') return live ? t.said.answered(live.version) : demo ? t.said.sampleAnswerDemo : t.said.sampleAnswer
   if (kind === 'template') return live ? t.said.offered : t.said.sampleTemplate
   if (state === 'sample') return demo ? t.said.sampleDemo : t.said.sample

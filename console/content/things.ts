@@ -39,6 +39,8 @@ export function thingsOf({ library, open, published }: Shelves): Thing[] {
     ...library.phones.map(({ id, name, number, expires }) => thing('phone', id, { title: name, state: stateOf('phone', id), phones: [id], phone: { number, expires } })),
     ...library.answers.map(({ id, question, phones }) => thing('answer', id, { title: question, state: stateOf('answer', id), phones })),
     ...library.guides.map(({ id, title }) => thing('guide', id, { title, state: stateOf('guide', id) })),
+    ...library.simulations.map(({ id, headline, scam, phones }) => thing('simulation', id, { title: headline, scam, state: stateOf('simulation', id), phones })),
+    ...library.boards.map(({ id, name, phones }) => thing('board', id, { title: name, state: stateOf('board', id), phones })),
     ...library.robotLines.map(({ id, text }) => thing('line', id, { title: text, state: stateOf('line', id) })),
   ]
   const known = new Set(shelf.map(keyOf))
@@ -46,7 +48,7 @@ export function thingsOf({ library, open, published }: Shelves): Thing[] {
   return [...fresh, ...shelf.filter(({ open: at }) => at !== null), ...shelf.filter(({ open: at }) => at === null)]
 }
 
-export const kindFilters = ['playlist', ...itemKinds, 'template', 'phone', 'line', 'answer', 'guide'] as const
+export const kindFilters = ['playlist', ...itemKinds, 'template', 'phone', 'line', 'answer', 'guide', 'simulation', 'board'] as const
 export type KindFilter = (typeof kindFilters)[number]
 export const stateFilters = ['draft', 'submitted', 'passed', 'refused', 'live', 'sample', 'withdrawn'] as const
 export type StateFilter = (typeof stateFilters)[number]

@@ -14,7 +14,7 @@ const en = {
   why: {
     'content/own-work': 'You wrote at it: nobody reviews or publishes their own words.', 'content/same-reviewer': 'You have reviewed it: each review is another person’s.', 'auth/forbidden': 'This step is not yours: it needs a right that your account does not have.', 'content/state': 'It waits for nothing that you could do.',
   } as Record<string, string>,
-  stages: { title: 'Number of reviews', lead: 'By class of content. It holds for what is handed in from now on.', saved: 'Saved.', read: 'Changing them needs the right to manage.', classes: { notice: 'Notices (tickers)', lesson: 'Lessons (posters, questions, classes)', story: 'Stories (cases, films)', playlist: 'Playlists', template: 'Alert templates', phone: 'Telephone numbers', line: 'Robot lines', answer: 'Answers', guide: 'Boarding guide' }, of: (count: number) => n(count, 'review', 'reviews') },
+  stages: { title: 'Number of reviews', lead: 'By class of content. It holds for what is handed in from now on.', saved: 'Saved.', read: 'Changing them needs the right to manage.', classes: { notice: 'Notices (tickers)', lesson: 'Lessons (posters, questions, classes)', story: 'Stories (cases, films)', playlist: 'Playlists', template: 'Alert templates', phone: 'Telephone numbers', line: 'Robot lines', answer: 'Answers', guide: 'Boarding guide', simulation: 'Simulations', board: 'Board game' }, of: (count: number) => n(count, 'review', 'reviews') },
   waiting: (count: number) => (count === 1 ? 'One waits for you' : `${count} wait for you`), names: 'Names on it',
 }
 
@@ -30,7 +30,7 @@ const zh: typeof en = {
   why: {
     'content/own-work': '您参与了编写：任何人不审核、不发布自己写的内容。', 'content/same-reviewer': '您已审过一次：每一审须由不同的人进行。', 'auth/forbidden': '这一步需要您的账号所没有的权限。', 'content/state': '现在没有需要您做的。',
   },
-  stages: { title: '审核次数', lead: '按内容类别设定，对此后送审的内容生效。', saved: '已保存。', read: '修改须有管理权限。', classes: { notice: '通知类（字幕）', lesson: '宣教类（海报、问答、小课堂）', story: '案例类（案例、视频）', playlist: '节目单', template: '预警模板', phone: '电话号码', line: '机器人用语', answer: '答问', guide: '乘机指南' }, of: (count) => `${count} 审` },
+  stages: { title: '审核次数', lead: '按内容类别设定，对此后送审的内容生效。', saved: '已保存。', read: '修改须有管理权限。', classes: { notice: '通知类（字幕）', lesson: '宣教类（海报、问答、小课堂）', story: '案例类（案例、视频）', playlist: '节目单', template: '预警模板', phone: '电话号码', line: '机器人用语', answer: '答问', guide: '乘机指南', simulation: '情景模拟', board: '反诈飞行棋' }, of: (count) => `${count} 审` },
   waiting: (count) => `${count} 项等您处理`, names: '署名',
 }
 export const words: Record<UiLanguage, typeof en> = { 'zh-CN': zh, en }

@@ -29,7 +29,7 @@ export type ContentChange = { playlists: readonly string[] }
 /** The playlist of last resort, by id. */
 const NEUTRAL = 'neutral'
 
-const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), reviewedTemplates: new Set(), robotLines: new Map(), reviewedLines: new Set(), guides: new Map(), courses: new Map(), simulations: new Map(), boards: new Map(), answers: new Map(), reviewed: new Set() })
+const emptyShelf = (): Shelf => ({ items: new Map(), playlists: new Map(), campaigns: new Map(), phones: new Map(), templates: new Map(), robotLines: new Map(), guides: new Map(), courses: new Map(), simulations: new Map(), boards: new Map(), answers: new Map(), reviewed: new Set() })
 
 /**
  * The content library in the store: playlists, items and what belongs to them, and the bundles that screens fetch.
@@ -44,6 +44,7 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
   let ready = false
 
   const isLive = (state: ContentState): boolean => state === 'live' || (demo && state === 'sample')
+  const given = <T extends { id: string }>(kind: RevisionKind, things: ReadonlyMap<string, T>): T[] => [...things.values()].filter(({ id }) => demo || shelf.reviewed.has(`${kind}/${id}`))
   const liveItems = (playlist: Playlist): Item[] => playlist.items.flatMap((id) => {
     const found = shelf.items.get(id)
     return found && isLive(found.state) ? [found.item] : []
@@ -131,25 +132,26 @@ export function createContent({ store, clock, log, demo, library }: ContentDeps)
       robotLines: [...shelf.robotLines.values()],
       answers: [...shelf.answers.values()],
       guides: [...shelf.guides.values()],
+      simulations: [...shelf.simulations.values()],
+      boards: [...shelf.boards.values()],
     }),
     isLive,
     items: (): ItemView[] => [...shelf.items.values()],
     item: (id: string): ItemView | null => shelf.items.get(id) ?? null,
     template: (id: string) => shelf.templates.get(id) ?? null,
-    /** What counts no versions on the shelf: a template, a telephone number, a robot's line, an answer, the guide. */
-    small: (kind: Exclude<RevisionKind, 'item' | 'playlist'>, id: string): { id: string } | null => ({ template: shelf.templates, phone: shelf.phones, line: shelf.robotLines, answer: shelf.answers, guide: shelf.guides })[kind].get(id) ?? null,
+    /** What counts no versions on the shelf: a template, a telephone number, a robot's line, an answer, the guide, a game. */
+    small: (kind: Exclude<RevisionKind, 'item' | 'playlist'>, id: string): { id: string } | null => ({ template: shelf.templates, phone: shelf.phones, line: shelf.robotLines, answer: shelf.answers, guide: shelf.guides, simulation: shelf.simulations, board: shelf.boards })[kind].get(id) ?? null,
     /** Whether people here have passed a template's words; in the demo a sample counts. */
-    isReviewedTemplate: (id: string): boolean => demo || shelf.reviewedTemplates.has(id),
+    isReviewedTemplate: (id: string): boolean => demo || shelf.reviewed.has(`template/${id}`),
     robotLines: (): RobotLine[] => [...shelf.robotLines.values()],
     /** Whether a robot may say exactly this: a line that people here have passed; in the demo anything. */
-    maySay: (text: Text): boolean => demo || [...shelf.robotLines.values()].some((line) => shelf.reviewedLines.has(line.id) && isDeepStrictEqual(line.text, text)),
-    /** Games that passengers may play: in the demo those that are shipped. */
-    simulations: (): Simulation[] => (demo ? [...shelf.simulations.values()] : []),
-    board: (): Board | null => (demo ? shelf.boards.values().next().value ?? null : null),
+    maySay: (text: Text): boolean => demo || [...shelf.robotLines.values()].some((line) => shelf.reviewed.has(`line/${line.id}`) && isDeepStrictEqual(line.text, text)),
     /** What 小安 may answer: what people here have passed; in the demo what is shipped, too. */
-    answers: (): Answer[] => [...shelf.answers.values()].filter(({ id }) => demo || shelf.reviewed.has(`answer/${id}`)),
-    /** The boarding guide, by the same rule. */
-    guides: (): Guide[] => [...shelf.guides.values()].filter(({ id }) => demo || shelf.reviewed.has(`guide/${id}`)),
+    answers: (): Answer[] => given('answer', shelf.answers),
+    /** The boarding guide, and the games that passengers may play, by the same rule. */
+    guides: (): Guide[] => given('guide', shelf.guides),
+    simulations: (): Simulation[] => given('simulation', shelf.simulations),
+    board: (): Board | null => given('board', shelf.boards)[0] ?? null,
     courses: (): Guide[] => [...shelf.courses.values()],
     phones: (): Phone[] => [...shelf.phones.values()],
     playlists: (): Playlist[] => [...shelf.playlists.values()],

@@ -33,17 +33,13 @@ export type Shelf = {
   campaigns: Map<string, Campaign>
   phones: Map<string, Phone>
   templates: Map<string, AlertTemplate>
-  /** Templates that were reviewed here and published; the others are as shipped. */
-  reviewedTemplates: Set<string>
   robotLines: Map<string, RobotLine>
-  /** Lines that were reviewed here and published. */
-  reviewedLines: Set<string>
   guides: Map<string, Guide>
   courses: Map<string, Guide>
   simulations: Map<string, Simulation>
   boards: Map<string, Board>
   answers: Map<string, Answer>
-  /** Answers and guides that were reviewed here and published, as `kind/id`. */
+  /** What was reviewed here and published, as `kind/id`; the others are as shipped. Items, playlists and numbers say so themselves. */
   reviewed: Set<string>
 }
 
@@ -101,8 +97,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
   const items = await db.selectFrom('item').selectAll().orderBy('id').execute()
   const bodies = read(Item, 'item', items)
   const small = await db.selectFrom('library').selectAll().orderBy('id').execute()
-  const published = await db.selectFrom('revision').select(['kind', 'id']).where('kind', 'in', ['template', 'line', 'answer', 'guide']).where('state', '=', 'published').execute()
-  const reviewed = (wanted: 'template' | 'line') => new Set(published.filter(({ kind }) => kind === wanted).map(({ id }) => id))
+  const published = await db.selectFrom('revision').select(['kind', 'id']).where('kind', 'in', ['template', 'line', 'answer', 'guide', 'simulation', 'board']).where('state', '=', 'published').execute()
   const ofKind = <T>(kind: Kind, schema: z.ZodMiniType<T>) => read(schema, kind, small.filter((row) => row.kind === kind))
   return {
     items: new Map(items.flatMap(({ id, state, version }) => {
@@ -113,9 +108,7 @@ export async function readShelf(db: Database, log: Log): Promise<Shelf> {
     campaigns: ofKind('campaign', Campaign),
     phones: ofKind('phone', Phone),
     templates: ofKind('alert_template', AlertTemplate),
-    reviewedTemplates: reviewed('template'),
     robotLines: ofKind('robot_line', RobotLine),
-    reviewedLines: reviewed('line'),
     guides: ofKind('guide', Guide),
     courses: ofKind('course', Guide),
     simulations: ofKind('simulation', Simulation),
@@ -155,36 +148,19 @@ export async function shelve(trx: Transaction<Tables>, shelf: Shelf, { kind, bod
 
 /** What has no count of its own on the shelf: as which kind of row it is kept, its body, and how it comes to stand there. */
 function small(shelf: Shelf, kind: Exclude<RevisionKind, 'item' | 'playlist'>, body: unknown): [Kind, { id: string }, () => void] {
-  if (kind === 'phone') {
-    const phone = lastChecked(Phone.parse(body), shelf.phones)
-    return ['phone', phone, () => { shelf.phones.set(phone.id, phone) }]
-  }
-  if (kind === 'line') {
-    const line = RobotLine.parse(body)
-    return ['robot_line', line, () => {
-      shelf.robotLines.set(line.id, line)
-      shelf.reviewedLines.add(line.id)
-    }]
-  }
-  if (kind === 'answer') {
-    const answer = Answer.parse(body)
-    return ['answer', answer, () => {
-      shelf.answers.set(answer.id, answer)
-      shelf.reviewed.add(`answer/${answer.id}`)
-    }]
-  }
-  if (kind === 'guide') {
-    const guide = Guide.parse(body)
-    return ['guide', guide, () => {
-      shelf.guides.set(guide.id, guide)
-      shelf.reviewed.add(`guide/${guide.id}`)
-    }]
-  }
-  const template = AlertTemplate.parse(body)
-  return ['alert_template', template, () => {
-    shelf.templates.set(template.id, template)
-    shelf.reviewedTemplates.add(template.id)
+  const kept = <T extends { id: string }>(as: Kind, thing: T, on: Map<string, T>): [Kind, { id: string }, () => void] => [as, thing, () => {
+    on.set(thing.id, thing)
+    shelf.reviewed.add(`${kind}/${thing.id}`)
   }]
+  switch (kind) {
+    case 'phone': return kept('phone', lastChecked(Phone.parse(body), shelf.phones), shelf.phones)
+    case 'line': return kept('robot_line', RobotLine.parse(body), shelf.robotLines)
+    case 'answer': return kept('answer', Answer.parse(body), shelf.answers)
+    case 'guide': return kept('guide', Guide.parse(body), shelf.guides)
+    case 'simulation': return kept('simulation', Simulation.parse(body), shelf.simulations)
+    case 'board': return kept('board', Board.parse(body), shelf.boards)
+    case 'template': return kept('alert_template', AlertTemplate.parse(body), shelf.templates)
+  }
 }
 
 /** Where the same number was checked again while its words were under review, the later check counts. */

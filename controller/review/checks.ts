@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import type { DraftBody, Finding, RevisionKind } from '../../protocol/api-review.ts'
 import { checkAnswer } from '../../protocol/checks/answer.ts'
+import { checkBoard } from '../../protocol/checks/board.ts'
 import { checkGuide } from '../../protocol/checks/guide.ts'
-import { checkItem } from '../../protocol/checks/item.ts'
+import { checkItem, worstFirst } from '../../protocol/checks/item.ts'
 import type { FindItem } from '../../protocol/checks/pair.ts'
 import { checkLine } from '../../protocol/checks/line.ts'
 import { checkPhone } from '../../protocol/checks/phone.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
+import { checkSimulation, checkSimulationSet } from '../../protocol/checks/simulation.ts'
 import { checkTemplate } from '../../protocol/checks/template.ts'
 import { isGood, type Item } from '../../protocol/content.ts'
 import type { Glyphs } from '../../protocol/checks/words.ts'
@@ -19,7 +21,7 @@ import type { Media } from '../media/service.ts'
 
 /** What speaks against showing this, the worst first. `coming`: items that go on the shelf together with it, by id. */
 export type Checks = (kind: RevisionKind, body: DraftBody, coming?: ReadonlyMap<string, Item>) => Finding[]
-export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library' | 'guides'>; media: Pick<Media, 'record'>; clock: Clock }
+export type ChecksDeps = { site: Site; content: Pick<Content, 'item' | 'isLive' | 'phones' | 'library' | 'guides' | 'simulations'>; media: Pick<Media, 'record'>; clock: Clock }
 
 /** What the typeface of the screens can draw, as its own files say it. */
 export function readGlyphs(): Glyphs {
@@ -47,6 +49,8 @@ export function createChecks({ site, content, media, clock }: ChecksDeps): Check
     const phones = new Set(content.phones().filter((phone) => isGood(phone, today)).map(({ id }) => id))
     if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, item, phones })
     if (kind === 'answer') return checkAnswer(body, { glyphs, phones })
+    if (kind === 'simulation') return worstFirst([...checkSimulation(body, { glyphs, phones }), ...checkSimulationSet([...content.simulations().filter(({ id }) => id !== body.id), { genuine: body['genuine'] === true }])])
+    if (kind === 'board') return checkBoard(body, { glyphs, phones })
     if (kind === 'guide') return checkGuide(body, { glyphs, phones, before: content.guides().find(({ id }) => id === body.id) ?? null })
     if (kind === 'template') return checkTemplate(body, glyphs)
     if (kind === 'phone') return checkPhone(body, { glyphs, today })

@@ -11,7 +11,8 @@ export const LEAST_PROMPTS = 16
 const LEAST_GENUINE = 0.2
 /** The track is a ring of seven by seven. */
 const SQUARES = 24
-const MOST = { message: { 'zh-CN': 20, en: 52 }, why: { 'zh-CN': 16, en: 40 }, sender: { 'zh-CN': 16, en: 28 } } as const
+/** Characters that fit a contact's card. */
+export const MOST_PROMPT = { message: { 'zh-CN': 20, en: 52 }, why: { 'zh-CN': 16, en: 40 }, sender: { 'zh-CN': 16, en: 28 } } as const
 
 function checkTrack({ squares }: Board): Finding[] {
   const found: Finding[] = []
@@ -31,7 +32,7 @@ function checkDeck({ prompts }: Board): Finding[] {
     ...(prompts.findIndex(({ id }) => id === prompt.id) === i ? [] : [finding('check/board-twice', 'block', `prompts.${i}.id`, `Two contacts are called "${prompt.id}".`, { id: prompt.id })]),
     ...(['message', 'why', 'sender'] as const).flatMap((field) => (['zh-CN', 'en'] as const).flatMap((language) => {
       const length = readLength(prompt[field][language].replace(/\{tel:([^}]*)\}/g, '$1'), language)
-      const most = MOST[field][language]
+      const most = MOST_PROMPT[field][language]
       return length <= most ? [] : [finding('check/board-words-long', 'block', `prompts.${i}.${field}.${language}`, `There are ${length} characters; ${most} have room.`, { length, most })]
     })),
   ])

@@ -9,14 +9,14 @@ import { checkWords, finding, marked, type WordFacts } from './words.ts'
 
 /** A run from its first word to its last, read at the speed of speech, on any way through it. */
 export const MOST_RUN_SECONDS = 90
-const CHOICES = { least: 2, most: 3 } as const
+export const CHOICES = { least: 2, most: 3 } as const
 const LEAST_GENUINE = 0.2
 const languages = ['zh-CN', 'en'] as const
 /** A step's words have one phone-sized screen: characters for one bubble, and for all that stands there. */
 export const MOST_BUBBLE = { 'zh-CN': 40, en: 110 } as const
 const MOST_STEP = { 'zh-CN': 84, en: 240 } as const
-const MOST_CHOICE = { 'zh-CN': 16, en: 44 } as const
-const MOST_SIGN = { 'zh-CN': 22, en: 60 } as const
+export const MOST_CHOICE = { 'zh-CN': 16, en: 44 } as const
+export const MOST_SIGN = { 'zh-CN': 22, en: 60 } as const
 
 const spoken = ({ 'zh-CN': zh, en }: Text, language: 'zh-CN' | 'en'): string => (language === 'en' ? en : zh).replace(/\{tel:([^}]*)\}/g, '$1')
 const cardTexts = ({ card }: SimulationNode): Text[] => (card ? [card.title, ...(card.figure ? [card.figure] : []), ...card.rows.flatMap(({ label, value }) => [label, value])] : [])
@@ -134,5 +134,5 @@ export function checkSimulation(body: Record<string, unknown>, { glyphs, phones 
 /** What speaks against a set of them: with under a fifth genuine, people learn to suspect everything. */
 export function checkSimulationSet(set: readonly Pick<Simulation, 'genuine'>[]): Finding[] {
   const genuine = set.filter((one) => one.genuine).length
-  return set.length === 0 || genuine / set.length >= LEAST_GENUINE ? [] : [finding('check/few-genuine', 'warn', 'simulations', `${genuine} of ${set.length} simulations are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: set.length })]
+  return set.length === 0 || genuine / set.length >= LEAST_GENUINE ? [] : [finding('check/few-genuine', 'warn', 'genuine', `${genuine} of ${set.length} simulations are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: set.length })]
 }

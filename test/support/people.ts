@@ -31,7 +31,7 @@ export async function publishShipped(crewed: Record<Member, Client>, things: rea
   // A lesson goes on screens after the questions around it.
   const { items } = await staff<{ items: { id: string; pairs?: string[][] }[] }>(crewed.author, 'GET', '/api/library')
   const around = things.filter(({ kind }) => kind === 'item').flatMap(({ id }) => items.find((item) => item.id === id)?.pairs ?? []).flat()
-  const rounds = [...(['phone', 'line', 'answer', 'guide'] as const).map((kind) => things.filter((thing) => thing.kind === kind)), [...new Set(around)].filter((id) => !things.some((thing) => thing.id === id)).map((id) => ({ kind: 'item' as const, id })), ...(['item', 'template', 'playlist'] as const).map((kind) => things.filter((thing) => thing.kind === kind))]
+  const rounds = [...(['phone', 'line', 'answer', 'guide', 'simulation', 'board'] as const).map((kind) => things.filter((thing) => thing.kind === kind)), [...new Set(around)].filter((id) => !things.some((thing) => thing.id === id)).map((id) => ({ kind: 'item' as const, id })), ...(['item', 'template', 'playlist'] as const).map((kind) => things.filter((thing) => thing.kind === kind))]
   for (const some of rounds) {
     const kind = some[0]?.kind
     if (kind === undefined) continue

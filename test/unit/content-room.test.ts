@@ -16,8 +16,8 @@ import type { ReviewStep } from '../../protocol/api-review.ts'
 import { checkItem } from '../../protocol/checks/item.ts'
 import type { Right } from '../../protocol/rights.ts'
 
-const { items, playlists, campaigns, phones, alertTemplates, robotLines, answers, guide } = readLibrary()
-const library = { campaigns: [...campaigns], items: [...items], playlists: [...playlists], phones: [...phones], templates: [...alertTemplates], robotLines: [...robotLines], answers: [...answers], guides: [guide], itemStates: Object.fromEntries(items.map(({ id }) => [id, 'sample' as const])) }
+const { items, playlists, campaigns, phones, alertTemplates, robotLines, answers, guide, simulations, board } = readLibrary()
+const library = { campaigns: [...campaigns], items: [...items], playlists: [...playlists], phones: [...phones], templates: [...alertTemplates], robotLines: [...robotLines], answers: [...answers], guides: [guide], simulations: [...simulations], boards: [board], itemStates: Object.fromEntries(items.map(({ id }) => [id, 'sample' as const])) }
 const step = (stage: number, by: string, decision: ReviewStep['decision'] = 'pass'): ReviewStep => ({ stage, by, at: '2026-11-25T00:00:00Z', decision, note: '' })
 const summary = (over: Partial<RevisionSummary>): RevisionSummary => ({
   kind: 'item', id: 'x', version: 1, state: 'submitted', class: 'lesson', stages: 2, author: 'ann', contributors: ['ann'], createdAt: '2026-11-25T00:00:00Z', changedAt: '2026-11-25T00:00:00Z', submittedAt: '2026-11-25T00:00:00Z',
@@ -124,7 +124,7 @@ describe('the library', () => {
   const who = { user: 'bo', expiring: new Set<string>() }
   const ids = (filter: Partial<typeof noFilter>) => things.filter((thing) => matches(thing, { ...noFilter, ...filter }, who)).map(({ id }) => id)
   test('each thing once, what is being written first', () => {
-    expect(things).toHaveLength(items.length + playlists.length + alertTemplates.length + phones.length + robotLines.length + answers.length + 1 + 1)
+    expect(things).toHaveLength(items.length + playlists.length + alertTemplates.length + phones.length + robotLines.length + answers.length + simulations.length + 1 + 1 + 1)
     expect(things.slice(0, 2).map(({ id, state }) => [id, state])).toEqual([['fresh', null], [items[0]?.id, 'sample']])
   })
   test('by kind, state, author and missing language', () => {
@@ -138,7 +138,7 @@ describe('the library', () => {
     expect(expiringPhones(phones, day('2026-11-25')).size).toBe(0)
     const gone = expiringPhones(phones, day('2027-10-15'))
     expect(gone.has('110')).toBe(true)
-    expect(things.filter((thing) => matches(thing, { ...noFilter, expiring: true }, { ...who, expiring: gone })).length).toBe([...items, ...answers].filter((item) => item.phones.some((id) => gone.has(id))).length + gone.size)
+    expect(things.filter((thing) => matches(thing, { ...noFilter, expiring: true }, { ...who, expiring: gone })).length).toBe([...items, ...answers, ...simulations, board].filter((item) => item.phones.some((id) => gone.has(id))).length + gone.size)
     expect(things.filter((thing) => thing.phone && isShown(thing, () => false, '2027-10-31')).length).toBe(phones.length)
     expect(things.filter((thing) => thing.phone && isShown(thing, () => true, '2027-11-01')).length).toBe(0)
   })

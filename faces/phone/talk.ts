@@ -1,7 +1,7 @@
-import { ems, spell } from '../../../faces/words.ts'
-import type { Text } from '../../../protocol/basics.ts'
-import type { Phone } from '../../../protocol/content.ts'
-import type { SimulationNode } from '../../../protocol/simulation.ts'
+import { ems, spell } from '../words.ts'
+import type { Text } from '../../protocol/basics.ts'
+import type { Phone } from '../../protocol/content.ts'
+import type { SimulationNode } from '../../protocol/simulation.ts'
 
 /** What stands on the passenger's screen at a step, in the order in which it comes. */
 export type Part = { what: 'reply' | 'says'; text: Text } | { what: 'card'; card: NonNullable<SimulationNode['card']> }

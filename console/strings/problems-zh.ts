@@ -37,6 +37,7 @@ const told = {
   'schedule/no-such-day': { what: '没有这一天。', remedy: '请检查首日。' },
   'content/exists': { what: '这个编号已被另一个节目单使用。', remedy: '请换一个编号。' },
   'content/item-twice': { what: '同一内容在节目单里出现两次。', remedy: '想多播，请单建节目单并提高权重。' },
+  'content/none-published': { what: '还没有发布过乘机指南。', remedy: '请送审并发布之后再印。' },
   'content/open-already': { what: '这项内容已有草稿，或正在审核。', remedy: '请打开那一版继续。' },
   'content/state': { what: '它的状态已经变了，可能有人先处理了。', remedy: '请重新查看后再操作。' },
   'content/version-conflict': { what: '有人同时保存了这份草稿。', remedy: '请对照两边后再保存。' },

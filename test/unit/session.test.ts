@@ -22,13 +22,13 @@ const offer: Offer = [
 
 const world: World = { offer, kit: null, today: '2026-11-23' }
 const start: TouchInput = { do: 'start', id: 'x1', seed: 7, language: 'zh-CN', open: { page: 'menu' } }
-function run(inputs: (TouchInput | number)[], from: Session = attract) {
+function run(inputs: (TouchInput | number)[], from: Session = attract, here = world) {
   let session = from
   let now = 0
   const events: { action: string }[] = []
   for (const input of inputs) {
     if (typeof input === 'number') now += input
-    const done = step(session, typeof input === 'number' ? { do: 'tick' } : input, world, now)
+    const done = step(session, typeof input === 'number' ? { do: 'tick' } : input, here, now)
     session = done.session
     events.push(...done.events)
   }
@@ -138,9 +138,14 @@ describe('an exercise', () => {
     for (let seed = 0; seed < 50; seed++) expect(new Set(pickQuiz(ways, new Set(), seed).map((r) => r.item.channel)).size).toBe(3)
   })
   it('makes do with what there is', () => {
-    expect(ids(pickQuiz(offer.slice(0, 1), new Set(), 1))).toEqual(['s1'])
+    expect(ids(pickQuiz(offer.slice(3, 5), new Set(), 1)).sort()).toEqual(['g1', 's4'])
+    expect(ids(pickQuiz(offer.slice(4, 5), new Set(['g1']), 1))).toEqual(['g1'])
     expect(pickQuiz([], new Set(), 1)).toEqual([])
-    expect(ids(pickQuiz(offer.slice(0, 4), new Set(), 1))).toHaveLength(3)
+  })
+  it('is none without a genuine contact', () => {
+    expect(pickQuiz(offer.slice(0, 4), new Set(), 1)).toEqual([])
+    const { page } = run([{ ...start, open: { page: 'quiz' } }], attract, { ...world, offer: offer.slice(0, 4) })
+    expect(page).toBe('menu')
   })
   it('is the same for the same seed', () => {
     expect(shuffled([1, 2, 3, 4, 5], randomFrom(9))).toEqual(shuffled([1, 2, 3, 4, 5], randomFrom(9)))

@@ -1,4 +1,4 @@
-import type { Phone, Quiz } from '../../../protocol/content.ts'
+import type { Item, Phone, Quiz } from '../../../protocol/content.ts'
 import { isGood, type Kit } from '../../../protocol/kit.ts'
 import type { Scam } from '../../../protocol/words.ts'
 import type { CaseRun, Offer } from './room.ts'
@@ -25,40 +25,56 @@ export function shuffled<T>(list: readonly T[], random: () => number): T[] {
 }
 
 /**
- * Three questions from what the zone has: at least one genuine contact where there is any (guards against suspecting
- * everything), as many kinds of scam and ways of contact as possible, none that this session has seen unless nothing else is left. `interest`: the
- * first scam is of that kind, where there is one.
+ * Three questions from what the zone has: first a genuine contact (guards against suspecting everything), an unseen one where there is
+ * one; then as many kinds of scam and ways of contact as possible, none that this session has seen unless nothing else is left.
+ * `interest`: the first scam is of that kind, where there is one. Without a genuine contact there is no round: none.
  */
 export function pickQuiz(offer: Offer, seen: ReadonlySet<string>, seed: number, interest?: Scam): QuizRun[] {
   const random = randomFrom(seed)
   const all = shuffled(quizzes(offer), random)
   const fresh = all.filter((q) => !seen.has(q.item.id))
   const pool = fresh.length >= QUESTIONS ? fresh : [...fresh, ...all.filter((q) => seen.has(q.item.id))]
-  const picked = pool.filter((q) => q.item.genuine).slice(0, 1)
+  const genuine = [...fresh, ...all].find((q) => q.item.genuine)
+  if (!genuine) return []
+  const picked = [genuine]
   const worth = (q: { item: Quiz; far?: true }): number => (q.item.genuine ? 0 : 8)
     + (q.item.scam === interest && picked.every((p) => p.item.genuine || p.item.scam !== interest) ? 4 : 0)
     + (picked.every((p) => p.item.scam !== q.item.scam) ? 2 : 0)
     + (picked.every((p) => p.item.channel !== q.item.channel) ? 1 : 0) + (q.far ? 0 : 0.5)
-  while (picked.length < Math.min(QUESTIONS, pool.length)) {
-    const [best] = pool.filter((q) => !picked.includes(q)).sort((x, y) => worth(y) - worth(x))
-    if (!best) break
-    picked.push(best)
+  while (picked.length < QUESTIONS) {
+    const left = pool.filter((q) => !picked.includes(q)).map((q) => ({ q, worth: worth(q) }))
+    const [first, ...others] = left
+    if (!first) break
+    picked.push(others.reduce((best, one) => (one.worth > best.worth ? one : best), first).q)
   }
   return shuffled(picked, random).map((q) => runOf(q, random))
 }
 
+/** Whether there can be a round at all: without a genuine contact there is none. */
+export const holdsRound = (offer: Offer): boolean => offer.some(({ item }) => item.kind === 'quiz' && item.genuine)
+
 /** A question with its options in an order of their own. */
 export const runOf = ({ item, phones }: Pick<QuizRun, 'item' | 'phones'>, random: () => number): QuizRun => ({ item, phones, order: shuffled(item.options.map((_, i) => i), random) })
 
-/** What the zone has, then what the kit has beyond it; nothing whose number has run out. `today`: the site's day. */
+/** The numbers that count today, by id. Where two lists know one, the later check counts; of checks on one day, the sooner end. */
+function registry(lists: readonly (readonly Phone[])[], today: string): Map<string, Phone> {
+  const known = new Map<string, Phone>()
+  for (const phone of lists.flat()) {
+    const held = known.get(phone.id)
+    if (!held || phone.verifiedOn > held.verifiedOn || (phone.verifiedOn === held.verifiedOn && phone.expires < held.expires)) known.set(phone.id, phone)
+  }
+  return new Map([...known].filter(([, phone]) => isGood(phone, today)))
+}
+
+/** What the zone has, then what the kit has beyond it, each with the numbers that it names; nothing of which a number has run out. `today`: the site's day. */
 export function offerOf(zone: Offer, kit: Kit | null, today: string): Offer {
-  if (!kit) return zone
+  const good = registry([kit?.phones ?? [], ...new Set(zone.map(({ phones }) => phones))], today)
+  const counts = (item: Item, far?: true): Offer => {
+    const phones = item.phones.flatMap((id) => good.get(id) ?? [])
+    return phones.length < item.phones.length ? [] : [{ item, phones, ...(far ? { far } : {}) }]
+  }
   const ids = new Set(zone.map(({ item }) => item.id))
-  const phones = new Map(kit.phones.filter((phone) => isGood(phone, today)).map((phone) => [phone.id, phone]))
-  return [...zone, ...kit.exercises.flatMap((item): Offer => {
-    const named = item.phones.flatMap((id) => phones.get(id) ?? [])
-    return ids.has(item.id) || named.length < item.phones.length ? [] : [{ item, phones: named, far: true }]
-  })]
+  return [...zone.flatMap(({ item }) => counts(item)), ...(kit?.exercises ?? []).flatMap((item) => (ids.has(item.id) ? [] : counts(item, true)))]
 }
 
 function quizzes(offer: Offer): { item: Quiz; phones: readonly Phone[]; far?: true }[] {

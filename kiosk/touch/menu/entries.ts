@@ -2,7 +2,7 @@ import type { Text } from '../../../protocol/basics.ts'
 import type { Kit } from '../../../protocol/kit.ts'
 import type { Move, Scam } from '../../../protocol/words.ts'
 import { boardOf } from '../../device/rooms/board.ts'
-import { casesOf } from '../../device/rooms/pick.ts'
+import { casesOf, holdsRound } from '../../device/rooms/pick.ts'
 import type { Offer } from '../../device/rooms/room.ts'
 import { playable } from '../../device/rooms/simulation.ts'
 import type { Opening } from '../../device/session.ts'
@@ -27,7 +27,7 @@ export function entries(offer: Offer, kit: Kit | null, today: string): Entry[] {
   ]
 }
 
-/** Kinds of scam that one may ask for: those of the five campaigns about which there is a question here. */
+/** Kinds of scam that one may ask for: those of the five campaigns about which there is a question here; none where there is no round at all. */
 export function interests(offer: Offer): { scam: Scam; move: Move; name: Text }[] {
   const five: { scam: Scam; move: Move; name: Text }[] = [
     { scam: 'flight_refund', move: 'ask', name: { 'zh-CN': '退改签', en: 'Refunds' } },
@@ -36,5 +36,5 @@ export function interests(offer: Offer): { scam: Scam; move: Move; name: Text }[
     { scam: 'advance_loan', move: 'refuse', name: { 'zh-CN': '贷款', en: 'Loans' } },
     { scam: 'overseas_job', move: 'verify', name: { 'zh-CN': '境外高薪', en: 'Jobs abroad' } },
   ]
-  return five.filter(({ scam }) => offer.some(({ item }) => item.kind === 'quiz' && item.scam === scam))
+  return !holdsRound(offer) ? [] : five.filter(({ scam }) => offer.some(({ item }) => item.kind === 'quiz' && item.scam === scam))
 }

@@ -1,38 +1,75 @@
 /**
- * The screens' half of `npm run soak`: a wall, a check-in point and a robot play in Chromium for two hours (SOAK_MINUTES for less). Then: how much
- * the heap has grown since the first tenth, the longest gap between two frames, and whether one of 500 changes of item showed a
- * blank frame. On a machine that does other work, gaps are the machine's; the bare page beside them says how much.
+ * The screens' half of `npm run soak`: a wall, a check-in point and a robot play in Chromium for two hours (SOAK_MINUTES for less), and at a second
+ * check-in point passengers come and go through every room. Then: how much each heap has grown since the first tenth, the longest gap between two
+ * frames around a change of item, and whether one of 500 changes showed a blank frame. On a machine that does other work, gaps are the
+ * machine's; the bare page beside them says how much.
  */
 import type { Page } from 'playwright'
 import { openKioskHouse } from '../support/chromium.ts'
 import { dayClock } from '../support/day-clock.ts'
 import { heapBytes, nextItem, watchFrames, watchGaps } from '../support/frames.ts'
+import { liveSession } from '../support/passenger.ts'
 
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 120)
-const CHANGES = 500
+const CHANGES = Number(process.env['SOAK_CHANGES'] ?? 500)
 const MOST_GROWTH = 0.05
 const MOST_GAP_MS = 100
+/** Rooms of the menu, by their buttons; each passenger goes into the next. */
+const ROOMS = ['quiz', 'lesson', 'cases', 'ask', 'guide', 'simulation', 'board', 'way', 'paid-choice']
+const PRESSES = 14
+const IDLE_MS = 4_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 const until = async (page: Page): Promise<void> => { await page.waitForFunction(() => window.__anxing?.state.online === true) }
+/** The same passengers in every run. */
+function createDice(seed: number): () => number {
+  let at = seed
+  return () => { at = (at * 48_271) % 2_147_483_647; return at / 2_147_483_647 }
+}
 
 // At night a robot rests, and nothing changes.
 const house = await openKioskHouse({ clock: dayClock('08:00') })
 const moving = { reducedMotion: 'no-preference', serviceWorkers: 'block' } as const
 const screens: { name: string; page: Page }[] = []
-for (const [name, id, width, height] of [['wall', 'wall-hall-1', 1920, 540], ['check-in point', 'kiosk-hall-1', 1080, 1920], ['robot', 'robot-xiaoan-1', 1280, 800]] as const) {
+for (const [name, id, width, height] of [['wall', 'wall-hall-1', 1920, 540], ['check-in point', 'kiosk-hall-1', 1080, 1920], ['robot', 'robot-xiaoan-1', 1280, 800], ['check-in point in use', 'kiosk-gate-c12', 1080, 1920]] as const) {
   const page = await house.screen(id, { ...moving, viewport: { width, height } })
   await until(page)
   screens.push({ name, page })
 }
+const used = screens.at(-1)?.page
+if (!used) throw new Error('No check-in point is in use.')
+const left = screens.slice(0, -1)
+const dice = createDice(20_261_129)
+const met = new Set<string>()
+let sessions = 0
+let over = false
+const live = async (room: string): Promise<void> => {
+  for (const page of await liveSession(used, { room, times: PRESSES, dice })) met.add(page)
+  sessions += 1
+}
+// Whatever is loaded once is loaded before anything is weighed.
+for (const room of ROOMS) await live(room)
 // A page that only counts its frames: what the machine itself leaves out.
 const bare = await (await house.context(moving)).newPage()
 await bare.goto('about:blank')
 
-const gapsOf = await Promise.all([...screens, { name: 'bare page', page: bare }].map(async ({ name, page }) => ({ name, read: await watchGaps(page) })))
+const gapsOf = await Promise.all([...left.map(async ({ name, page }) => ({ name, read: await watchGaps(page) })), { name: 'bare page', read: await watchGaps(bare, true) }])
+const passengers = (async () => {
+  for (let n = 0; !over; n += 1) {
+    await live(ROOMS[n % ROOMS.length] ?? 'lesson')
+    await pause(IDLE_MS)
+  }
+})()
+/** Weighed between two passengers: whoever is in the middle of a game holds what the game needs. */
+async function weigh(): Promise<number[]> {
+  await used?.locator('[data-session="attract"]').waitFor({ timeout: 120_000 })
+  return Promise.all(screens.map(({ page }) => heapBytes(page)))
+}
 await pause(MINUTES * 6_000)
-const before = await Promise.all(screens.map(({ page }) => heapBytes(page)))
+const before = await weigh()
 await pause(MINUTES * 54_000)
-const after = await Promise.all(screens.map(({ page }) => heapBytes(page)))
+over = true
+await passengers
+const after = await weigh()
 
 let bad = 0
 for (const [i, { name }] of screens.entries()) {
@@ -40,12 +77,13 @@ for (const [i, { name }] of screens.entries()) {
   if (growth > MOST_GROWTH) bad += 1
   console.log(`${name}: heap ${((before[i] ?? 0) / 1e6).toFixed(1)} MB after ${MINUTES / 10} min, ${((after[i] ?? 0) / 1e6).toFixed(1)} MB after ${MINUTES} min: ${(growth * 100).toFixed(1)} %`)
 }
+console.log(`${sessions} passengers on ${met.size} pages`)
 for (const { name, read } of gapsOf) {
-  const { longest, above100, frames } = await read()
+  const { longest, above100, changes, frames } = await read()
   if (name !== 'bare page' && longest > MOST_GAP_MS) bad += 1
-  console.log(`${name}: ${frames} frames, longest gap ${longest.toFixed(0)} ms, ${above100} above ${MOST_GAP_MS} ms`)
+  console.log(`${name}: ${changes} changes of item, ${frames} frames around them, longest gap ${longest.toFixed(0)} ms, ${above100} above ${MOST_GAP_MS} ms`)
 }
-for (const { name, page } of screens) {
+for (const { name, page } of left) {
   const watched = await watchFrames(page)
   for (let n = 0; n < CHANGES; n += 1) await nextItem(page)
   await watched.stop()

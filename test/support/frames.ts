@@ -54,20 +54,28 @@ export async function heapBytes(page: Page): Promise<number> {
   return usedSize
 }
 
-/** From now on the page counts the gaps between its frames, milliseconds; asked for, it gives the longest and how many were above 100. */
-export async function watchGaps(page: Page): Promise<() => Promise<{ longest: number; above100: number; frames: number }>> {
-  await page.evaluate(() => {
-    const seen = { last: performance.now(), longest: 0, above100: 0, frames: 0 }
+export type Gaps = { longest: number; above100: number; changes: number; frames: number }
+/**
+ * From now on the page counts the gaps between its frames, milliseconds, in the two seconds after each change of item; asked for, it gives the longest and
+ * how many were above 100. `always`: all the time, for a page that has no items.
+ */
+export async function watchGaps(page: Page, always = false): Promise<() => Promise<Gaps>> {
+  await page.evaluate((all) => {
+    const seen = { last: performance.now(), longest: 0, above100: 0, changes: 0, frames: 0, item: '', since: -Infinity }
     Reflect.set(window, '__gaps', seen)
     const each = (now: number): void => {
       const gap = now - seen.last
+      const item = `${window.__anxing?.showing ?? ''} ${String(window.__anxing?.view?.main.startedAt ?? '')}`
+      if (item !== seen.item) [seen.item, seen.since, seen.changes] = [item, now, seen.changes + 1]
       seen.last = now
-      seen.frames += 1
-      seen.longest = Math.max(seen.longest, gap)
-      if (gap > 100) seen.above100 += 1
+      if (all || now - seen.since < 2_000) {
+        seen.frames += 1
+        seen.longest = Math.max(seen.longest, gap)
+        if (gap > 100) seen.above100 += 1
+      }
       requestAnimationFrame(each)
     }
     requestAnimationFrame(each)
-  })
-  return () => page.evaluate(() => Reflect.get(window, '__gaps') as { longest: number; above100: number; frames: number })
+  }, always)
+  return () => page.evaluate(() => Reflect.get(window, '__gaps') as Gaps)
 }

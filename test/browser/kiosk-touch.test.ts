@@ -68,31 +68,24 @@ describe('the check-in point', () => {
     await page.waitForFunction(() => window.__anxing?.state.outbox.held === 0)
   })
 
-  it('keeps nothing of a session: no storage holds its id, the next one starts afresh', async () => {
+  it('answers to a touch anywhere on the loop, and to a key where nothing has the focus; letting go of what ended a session begins none', async () => {
     await fresh()
-    await press('language')
+    await page.touchscreen.tap(540, 400)
     await at('menu')
-    expect(await page.locator('h1').innerText()).toMatch(/What would\s*you like/)
-    await until(() => expect(engagement().at(-1)?.body['action']).toBe('session_start'))
-    const id = String(engagement().findLast(({ body }) => body['action'] === 'session_start')?.body['session'])
-    await end()
-    // Until the receipt for its last event has come, the outbox rightly holds the session's events.
-    await until(() => expect(engagement().filter(({ body }) => body['session'] === id).at(-1)?.body['action']).toBe('leave'))
-    await page.waitForFunction(() => window.__anxing?.state.outbox.held === 0)
-    const kept = await page.evaluate(async () => {
-      const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
-      for (const { name } of await indexedDB.databases()) {
-        const db = await new Promise<IDBDatabase>((done, no) => { const r = indexedDB.open(name ?? ''); r.onsuccess = () => done(r.result); r.onerror = () => no(r.error) })
-        for (const store of db.objectStoreNames) all.push(await new Promise((done) => { const r = db.transaction(store).objectStore(store).getAll(); r.onsuccess = () => done(r.result) }))
-        db.close()
-      }
-      return JSON.stringify(all)
-    })
-    expect(kept).toContain('programme')
-    expect(kept).not.toContain(id)
-    await press('start')
-    await at('menu')
-    expect(await page.locator('h1').innerText()).toContain('想练什么')
+    await page.locator('[data-button="home"]').focus()
+    await page.keyboard.press('Enter')
+    await at('finish')
+    await page.locator('[data-button="leave"]').focus()
+    await page.keyboard.down('Enter')
+    await attract()
+    await page.keyboard.up('Enter')
+    expect(await page.locator('[data-session="attract"]').count()).toBe(1)
+    for (const key of ['Enter', 'Space', 'ArrowRight']) {
+      await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur() })
+      await page.keyboard.press(key)
+      await at('menu')
+      await end()
+    }
   })
 
   it('asks for twenty seconds before it ends; a touch goes on, silence ends it', async () => {

@@ -138,8 +138,9 @@ export async function createController(config: Config, { clock = systemClock, lo
     told: (device) => ({ ...desk.toldTo(device), ...kit.toldTo(device), ...calls.toldTo(device), ...wall.toldTo(device) }),
     moved: () => void schedule.replan().catch(() => undefined),
   })
-  const speech = createSpeech({ content, folder, providers: config.speech.map((name) => (name === 'espeak' ? espeak : createSherpa(config.speechModels))), log: log.of('speech') })
-  const kit = createKit({ content, wayMap: readWays(resolve(config.site), site, log), speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
+  const wayMap = readWays(resolve(config.site), site, log)
+  const speech = createSpeech({ content, wayMap, folder, providers: config.speech.map((name) => (name === 'espeak' ? espeak : createSherpa(config.speechModels))), log: log.of('speech') })
+  const kit = createKit({ content, wayMap, speech, told: async () => void (await Promise.all((['kiosk', 'robot', 'staff_wall'] as const).map(devices.tellRole))) })
   const wall = createWall({ site, clock, log: log.of('wall'), changes, list: () => alerts.list({ limit: 50 }), key: (id) => desk.keyFor('wall-code', id) ?? '', told: () => devices.tellRole('staff_wall') })
   const learn = createLearn({ store, site, clock, content, keyOf: (id) => (devices.held(id)?.record.role === 'staff_wall' ? desk.keyFor('wall-code', id) : null) })
   const calls = createCalls({ store, clock, log: log.of('calls'), changes, jobs, place: (device) => devices.get(device)?.place ?? { 'zh-CN': device, en: device }, told: devices.tell })

@@ -7,13 +7,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { espeak } from '../controller/speech/espeak.ts'
-import { linesOf } from '../controller/speech/lines.ts'
 import { CLIP_ENDING, clipsIn, MANIFEST, readManifest, SHIPPED, writtenManifest } from '../controller/speech/manifest.ts'
 import type { Provider } from '../controller/speech/provider.ts'
 import { createRecordings } from '../controller/speech/recording.ts'
 import { keyed, planRender, renderClip } from '../controller/speech/render.ts'
 import { createSherpa } from '../controller/speech/sherpa.ts'
-import { readLibrary } from '../playlists/read.ts'
+import { shippedLines } from '../controller/speech/shipped.ts'
 
 const { values: wanted } = parseArgs({ options: { list: { type: 'boolean' }, check: { type: 'boolean' }, recordings: { type: 'string' }, sherpa: { type: 'string', multiple: true } } })
 /** Rendering waits for other programs most of the time. */
@@ -24,7 +23,7 @@ function fail(message: string): never {
   process.exit(1)
 }
 
-const lines = await keyed(linesOf(readLibrary()))
+const lines = await keyed(shippedLines())
 if (wanted.list) {
   for (const { key, line } of lines) console.log(`${key}\t${line.language}\t${line.text}`)
   process.exit(0)

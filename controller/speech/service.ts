@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MediaRef } from '../../protocol/content.ts'
 import type { SpeechTable } from '../../protocol/speech.ts'
+import type { WayMap } from '../../protocol/way/map.ts'
 import { canonicalJson } from '../content/bundle.ts'
 import type { Content } from '../content/service.ts'
 import type { Log } from '../log.ts'
@@ -12,17 +13,17 @@ import { CLIP_ENDING, MANIFEST, readManifest, SHIPPED, writtenManifest, type Man
 import { choose, isBetter, type Provider } from './provider.ts'
 import { keyed, planRender, renderClip, type Keyed } from './render.ts'
 
-/** `folder`: where clips are kept that are rendered here. `providers`: who renders what staff write; none where nobody shall. */
-export type SpeechDeps = { content: Pick<Content, 'library' | 'keepMade' | 'onChange'>; folder: string; providers: readonly Provider[]; log: Log; shipped?: string }
+/** `wayMap`: the building whose ways are told; null where none is. `folder`: where clips are kept that are rendered here. `providers`: who renders what staff write; none where nobody shall. */
+export type SpeechDeps = { content: Pick<Content, 'library' | 'keepMade' | 'onChange'>; wayMap: WayMap | null; folder: string; providers: readonly Provider[]; log: Log; shipped?: string }
 type File = { path: string; type: string; bytes: number }
 
 const CLIP_TYPE = 'audio/ogg'
 
 /**
- * The clips of what screens say: those that are shipped, and those that are rendered here for what staff have written. The table of all
- * of them is a file of its own, which the kit names.
+ * The clips of what screens of this site can say: those that are shipped, and those that are rendered here for what staff have written
+ * and for a building of its own. The table of all of them is a file of its own, which the kit names.
  */
-export function createSpeech({ content, folder, providers, log, shipped = SHIPPED }: SpeechDeps) {
+export function createSpeech({ content, wayMap, folder, providers, log, shipped = SHIPPED }: SpeechDeps) {
   const own = join(folder, 'speech')
   const files = new Map<string, File>()
   const listeners = new Set<() => void>()
@@ -47,12 +48,16 @@ export function createSpeech({ content, folder, providers, log, shipped = SHIPPE
     }
   }
 
-  /** What is rendered here goes before what is shipped: it is there because nothing better was. */
+  const lines = (): Promise<Keyed[]> => keyed(linesOf(content.library(), wayMap))
+
+  /** What is rendered here goes before what is shipped: it is there because nothing better was. What nobody here says, screens need not fetch. */
   async function lay(): Promise<void> {
+    const said = new Set((await lines()).map(({ key }) => key))
     const clips: SpeechTable = {}
     files.clear()
     for (const [place, manifest] of [[shipped, base], [own, mine]] as const) {
       for (const [key, { sha256, bytes, seconds, envelope }] of Object.entries(manifest)) {
+        if (!said.has(key)) continue
         clips[key] = { media: { sha256, type: CLIP_TYPE, bytes }, seconds, envelope }
         files.set(sha256, { path: join(place, key + CLIP_ENDING), type: CLIP_TYPE, bytes })
       }
@@ -74,8 +79,7 @@ export function createSpeech({ content, folder, providers, log, shipped = SHIPPE
 
   async function render(): Promise<void> {
     waiting = false
-    const lines = await keyed(linesOf(content.library()))
-    const plan = planRender(lines.filter(isWanting), mine, able)
+    const plan = planRender((await lines()).filter(isWanting), mine, able)
     const gone = Object.keys(mine).filter((key) => !(key in plan.kept))
     for (const key of gone) await rm(join(own, key + CLIP_ENDING), { force: true })
     mine = plan.kept

@@ -34,9 +34,10 @@ export class Speaker {
     return this.saying !== null
   }
 
-  /** Whether at least one of these would be heard: there is sound for it, and this screen is not turned down. */
-  async has(lines: readonly Saying[]): Promise<boolean> {
-    return this.#options.volume() > 0 && (await Promise.all(lines.map((line) => this.#soundOf(line)))).some((sound) => sound !== null)
+  /** Whether at least one of these would be heard, or every one of them: there is sound for it, and this screen is not turned down. */
+  async has(lines: readonly Saying[], which: 'some' | 'every' = 'some'): Promise<boolean> {
+    const sounds = await Promise.all(lines.map((line) => this.#soundOf(line)))
+    return this.#options.volume() > 0 && sounds[which]((sound) => sound !== null)
   }
 
   /**
@@ -58,6 +59,8 @@ export class Speaker {
         this.stop()
         return false
       }
+      this.opening = 0
+      if (line.rest && line !== heard.at(-1)?.line && !(await this.#rest(line.rest))) return false
     }
     if (turn === this.#turn) this.stop()
     return heard.length > 0
@@ -103,6 +106,17 @@ export class Speaker {
       return seen === null ? syllableOpening(ms) : openingAt(seen, ms)
     })
     return ended
+  }
+
+  /** Silence between two lines; false where something came between. */
+  #rest(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(true), ms)
+      this.#end = () => {
+        clearTimeout(timer)
+        resolve(false)
+      }
+    })
   }
 
   #mouth({ text, language }: Saying): Promise<boolean> {

@@ -4,8 +4,8 @@ import { SPEAKER_GRID_MS, type Audio } from '../../protocol/show-audio.ts'
 import { lineKey, lineOf, linesIn, saidOf, type Line, type SpeechTable } from '../../protocol/speech.ts'
 import { recordingsFor } from './recordings.ts'
 
-/** A line to be said; `recording`: as somebody spoke it; `caption`: what stands on the screen meanwhile. */
-export type Saying = Line & { recording?: MediaRef; caption?: Text }
+/** A line to be said; `recording`: as somebody spoke it; `caption`: what stands on the screen meanwhile; `rest`: silence after it, milliseconds. */
+export type Saying = Line & { recording?: MediaRef; caption?: Text; rest?: number }
 /** Who wants something said: the programme, an operator, or the passenger at the screen. */
 export type By = 'programme' | 'operator' | 'passenger'
 

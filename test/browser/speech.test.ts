@@ -99,5 +99,30 @@ it('a check-in point in its turn speaks, falls silent when somebody touches it, 
   // Whoever goes on has heard enough.
   await press('next')
   await silent(page)
+
+  // So is an answer, and a part of the guide.
+  const start = async (room: string) => {
+    await shiftClock(page, 61_000)
+    if (await page.locator('[data-session="on"]').count() > 0) await shiftClock(page, 13_000)
+    await page.locator('[data-session="attract"] [data-button="start"]').tap()
+    await press(room)
+  }
+  const reads = async (words: string) => {
+    await press('aloud')
+    expect((await says(page, 'passenger'))?.replace(/\s/g, '')).toBe((await page.locator(words).first().innerText()).replace(/\s/g, ''))
+  }
+  await start('ask')
+  await press('answer-')
+  await page.locator('[data-page="ask-answer"]').waitFor()
+  await reads('h1')
+  await press('yes')
+  await silent(page)
+  await start('guide')
+  await press('part-0')
+  await page.locator('[data-page="guide-0"]').waitFor()
+  await reads('h1')
+  await press('next')
+  await silent(page)
+  await reads('[data-page="guide-1"] h1')
   await page.context().close()
 })

@@ -6,10 +6,13 @@ import { touchFaults } from '../support/touch-faults.ts'
 import { until } from '../support/until.ts'
 
 const KIOSK = 'kiosk-hall-1'
+/** Ten in the morning at the airport, whenever the test runs: by night nothing is said aloud. */
+const morning = Temporal.Instant.from('2026-11-25T02:00:00Z')
+const started = Temporal.Now.instant()
 let house: KioskHouse
 let page: Page
 beforeAll(async () => {
-  house = await openKioskHouse()
+  house = await openKioskHouse({ clock: { now: () => morning.add(Temporal.Now.instant().since(started)) } })
   page = await house.screen(KIOSK, { hasTouch: true })
   await ready(page)
 })
@@ -80,6 +83,53 @@ describe('finding the way', () => {
     await press('go')
     await at('finish')
     await until(() => expect(engaged().slice(-3)).toEqual(['page way', 'way gate', 'leave way']))
+  })
+
+  it('is told by a voice, phrase after phrase, and the list follows it; until that is not wanted, or wanted in the other language', async () => {
+    await toPlaces()
+    await page.waitForFunction(() => (window.__anxing?.speech ?? 0) > 0)
+    await press('kind-desk')
+    await at('way-route')
+    await page.evaluate(() => {
+      const heard: string[] = []
+      const marked: string[] = []
+      Object.assign(window, { heard, marked })
+      const voice = document.querySelector('[data-line]') ?? [...document.querySelectorAll('span[hidden]')].at(-1)
+      if (!voice) throw new Error('no voice')
+      new MutationObserver(() => {
+        const line = voice.getAttribute('data-line')
+        if (line === null || line === heard.at(-1)) return
+        heard.push(line)
+        requestAnimationFrame(() => marked.push(document.querySelector('li.said')?.textContent.trim() ?? ''))
+      }).observe(voice, { attributes: true, attributeFilter: ['data-line'] })
+    })
+    const collected = (what: 'heard' | 'marked') => page.evaluate((name): string[] => Reflect.get(window, name).splice(0), what)
+    const silent = () => page.waitForFunction(() => document.querySelector('[data-saying]') === null)
+    const told = await steps()
+    await press('read')
+    await page.locator('[data-saying="passenger"]').waitFor({ state: 'attached' })
+    expect(await page.locator('[data-button="read"]').getAttribute('aria-pressed')).toBe('true')
+    await silent()
+    const heard = await collected('heard')
+    expect(heard.join('，')).toBe(told.join('，'))
+    // Of every phrase the step it belongs to is marked; then none is.
+    const marked = (await collected('marked')).map((text) => text.replaceAll('\u00a0', ' '))
+    expect(marked.map((text, i) => text.includes(heard[i] ?? ''))).toEqual(heard.map(() => true))
+    expect(await page.locator('li.said').count()).toBe(0)
+
+    await press('read')
+    await page.locator('[data-saying="passenger"]').waitFor({ state: 'attached' })
+    await press('read')
+    await silent()
+    await press('read')
+    await page.locator('[data-saying="passenger"]').waitFor({ state: 'attached' })
+    await press('language')
+    await silent()
+    await collected('heard')
+    await press('read')
+    await silent()
+    await page.locator('[data-button="read"][aria-pressed="false"]').waitFor()
+    expect((await collected('heard')).join(', ').toLowerCase()).toBe((await steps()).join(', ').toLowerCase())
   })
 
   it('is used with the keyboard alone, and goes back step by step', async () => {

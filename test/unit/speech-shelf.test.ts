@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createSpeechShelf } from '../../kiosk/device/speech-shelf.ts'
-import { readManifest, type Manifest } from '../../controller/speech/manifest.ts'
+import { readManifest, SHIPPED, type Manifest } from '../../controller/speech/manifest.ts'
 import { planRender } from '../../controller/speech/render.ts'
 import { createSpeech } from '../../controller/speech/service.ts'
 import type { Provider } from '../../controller/speech/provider.ts'
 import { accepted, refused } from '../../protocol/errors.ts'
 import { lineKey, SpeechTable, type Line } from '../../protocol/speech.ts'
+import * as phrases from '../../protocol/way/words.ts'
 import { readLibrary } from '../../playlists/read.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -116,16 +117,19 @@ test('the controller renders what staff write, keeps it, and says which lines st
   const listeners = new Set<() => void>()
   const made = new Map<string, string>()
   const content = {
-    library: () => ({ ...library, templates: [], robotLines }),
+    library: () => ({ ...library, guides: [library.guide], templates: [], robotLines }),
     keepMade: async ({ sha256, body }: { sha256: string; body: string }) => void made.set(sha256, body),
     onChange: (listener: () => void) => { listeners.add(listener); return () => listeners.delete(listener) },
   } as unknown as Parameters<typeof createSpeech>[0]['content']
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as Parameters<typeof createSpeech>[0]['log']
-  const speech = createSpeech({ content, folder, providers: [beep('espeak')], log })
+  const speech = createSpeech({ content, wayMap: null, folder, providers: [beep('espeak')], log })
   const table = () => SpeechTable.parse(JSON.parse(made.get(speech.table()?.sha256 ?? '') ?? '{}'))
   await speech.start()
   await speech.idle()
   expect(speech.health()).toEqual({ ok: true, detail: `${new Set(Object.values(table()).map(({ media }) => media.sha256)).size} clips` })
+  // Ways through a building that is not this site's are told nowhere here, and fetched by nobody.
+  const setOff = await lineKey({ text: phrases.setOff['zh-CN'], language: 'zh-CN' })
+  expect([readManifest(SHIPPED)[setOff]?.text, table()[setOff]]).toEqual(['从这里出发', undefined])
   let told = 0
   speech.onChange(() => { told += 1 })
   robotLines = [...robotLines, written]
@@ -140,7 +144,7 @@ test('the controller renders what staff write, keeps it, and says which lines st
   await speech.stop()
 
   // Another start finds it; a provider that is not there is said, and what there is is still spoken.
-  const again = createSpeech({ content, folder, providers: [beep('sherpa', false)], log })
+  const again = createSpeech({ content, wayMap: null, folder, providers: [beep('sherpa', false)], log })
   await again.start()
   await again.idle()
   expect(again.find(clip?.media.sha256 ?? '')).not.toBeNull()

@@ -1,25 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { gainFor } from '../../controller/speech/encode.ts'
 import { espeak } from '../../controller/speech/espeak.ts'
 import { clipKey } from '../../controller/speech/key.ts'
-import { linesOf } from '../../controller/speech/lines.ts'
 import { CLIP_ENDING, clipsIn, readManifest, sha256Of, SHIPPED as folder } from '../../controller/speech/manifest.ts'
 import { decimal, numeral, oneByOne } from '../../controller/speech/numerals.ts'
 import { toPinyin } from '../../controller/speech/pinyin.ts'
 import { choose, type Provider, type ProviderName } from '../../controller/speech/provider.ts'
 import { argumentsFor, createSherpa } from '../../controller/speech/sherpa.ts'
+import { shippedLines } from '../../controller/speech/shipped.ts'
 import { spokenEnglish } from '../../controller/speech/spoken.ts'
 import { readLibrary } from '../../playlists/read.ts'
 import { accepted } from '../../protocol/errors.ts'
-import { ENVELOPE_RATE, envelopeOf, lineKey, lineOf, linesIn, openingAt, syllableOpening } from '../../protocol/speech.ts'
+import { pointsOn } from '../../protocol/guide.ts'
+import { ENVELOPE_RATE, envelopeOf, lineKey, lineOf, linesIn, openingAt, syllableOpening, type Line } from '../../protocol/speech.ts'
+import { destinationsOf, isRoute } from '../../protocol/way/destinations.ts'
+import { createWays, standOf, waysFrom } from '../../protocol/way/route.ts'
+import { stepsOf } from '../../protocol/way/steps.ts'
+import { readSite } from '../../site/read.ts'
+import { readWayMap } from '../../site/way.ts'
 
 const zh = (text: string) => ({ text, language: 'zh-CN' })
 
 describe('the shipped clips', () => {
   const manifest = readManifest(folder)
-  const lines = linesOf(readLibrary())
+  const lines = shippedLines()
 
   test('every line has one, in both languages, and none is left over: npm run speech', async () => {
     const wanted = await Promise.all(lines.map(lineKey))
@@ -39,7 +46,7 @@ describe('the shipped clips', () => {
       expect(Math.abs(clip.envelope.length - clip.seconds * ENVELOPE_RATE), clip.text).toBeLessThan(2)
       bytes += file.length
     }
-    expect(bytes).toBeLessThan(6_000_000)
+    expect(bytes).toBeLessThan(9_000_000)
   })
 
   test('a scene of a lesson stands until it has been said', async () => {
@@ -48,6 +55,31 @@ describe('the shipped clips', () => {
         for (const line of linesIn(text, ['zh-CN', 'en'], readLibrary().phones)) expect(manifest[await lineKey(line)]?.seconds, line.text).toBeLessThan(seconds)
       }
     }
+  })
+
+  test('every step of every way can be said from beginning to end, with the steps or without them', async () => {
+    const map = readWayMap(fileURLToPath(new URL('../../site/', import.meta.url)), readSite().site)
+    if (!map) throw new Error('no building')
+    const graph = createWays(map)
+    const said = new Map<string, Line>()
+    for (const { device } of map.stands) for (const stepFree of [false, true]) {
+      const stand = standOf(map, device)
+      if (!stand) throw new Error(device)
+      for (const { found } of destinationsOf(map, waysFrom(graph, stand, { stepFree })).flatMap(({ all }) => all)) {
+        const phrases = isRoute(found) ? stepsOf(graph, found, stand.looks).flatMap((step) => step.phrases) : []
+        for (const line of phrases.flatMap((phrase) => linesIn(phrase, ['zh-CN', 'en']))) said.set(`${line.language} ${line.text}`, line)
+      }
+    }
+    expect(said.size).toBeGreaterThan(300)
+    const mute: string[] = []
+    for (const line of said.values()) if (manifest[await lineKey(line)] === undefined) mute.push(line.text)
+    expect(mute).toEqual([])
+  })
+
+  test('so can every answer and every part of the guide, with the numbers that count', async () => {
+    const { answers, guide, phones } = readLibrary()
+    const texts = [...answers.flatMap(({ action, answer }) => [action, ...answer]), ...guide.sections.flatMap((section) => [section.title, ...pointsOn(section, phones)])]
+    for (const line of texts.flatMap((text) => linesIn(text, ['zh-CN', 'en'], phones))) expect(manifest[await lineKey(line)]?.text, line.text).toBe(line.text)
   })
 
   test('a robot\'s line takes at most 12 s aloud', async () => {

@@ -13,7 +13,6 @@ export const say = phrases({
   map: ['从这里到{name}的地图', 'Map of the way from here to {name}'],
   here: ['您在这里', 'You are here'],
   stepFree: ['不走台阶', 'Step-free'],
-  read: ['读给我听', 'Read aloud'],
   more: ['后面几步', 'More'],
   less: ['前面几步', 'Back'],
   go: ['出发', 'Go'],

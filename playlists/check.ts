@@ -5,6 +5,7 @@ import { checkSimulation, checkSimulationSet } from '../protocol/checks/simulati
 import type { Item, Phone } from '../protocol/content.ts'
 import { checkPairs } from '../protocol/checks/pair.ts'
 import { AnxingError } from '../protocol/errors.ts'
+import { fewGenuine } from '../protocol/share.ts'
 import type { Library } from './schema.ts'
 
 const longestHeadline = 14
@@ -103,6 +104,8 @@ export function checkLibrary(library: Library): void {
     if (list.campaign !== null && !campaigns.has(list.campaign)) throw new AnxingError('content/campaign', `there is no campaign “${list.campaign}”`, path)
     const missing = list.items.find((id) => !items.has(id))
     if (missing !== undefined) throw new AnxingError('content/item', `there is no item “${missing}”`, path)
+    const quizzes = list.items.map((id) => byId.get(id)).filter((item) => item?.kind === 'quiz')
+    if (fewGenuine(quizzes.filter((quiz) => quiz.genuine).length, quizzes.length)) throw new AnxingError('content/genuine', 'under a fifth of its questions are about genuine contacts', path)
   }
   for (const preset of library.presets) {
     const missing = preset.entries.find((entry) => !playlists.has(entry.playlist))

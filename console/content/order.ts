@@ -1,5 +1,5 @@
-import { fewGenuine } from '../../protocol/checks/playlist.ts'
 import type { Item } from '../../protocol/content.ts'
+import { fewGenuine } from '../../protocol/share.ts'
 
 /** The list with the one at `from` put in place `to`; the same list where there is nowhere to go. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {

@@ -1,6 +1,7 @@
 import type { Finding } from '../api-review.ts'
 import { Board } from '../board.ts'
 import { readLength } from '../reading.ts'
+import { fewGenuine } from '../share.ts'
 import { worstFirst } from './item.ts'
 import { shapes } from './playlist.ts'
 import type { SimulationFacts } from './simulation.ts'
@@ -8,7 +9,6 @@ import { checkWords, finding, marked } from './words.ts'
 
 /** As many turns as a game has at most: so nobody meets the same contact twice in one. */
 export const LEAST_PROMPTS = 16
-const LEAST_GENUINE = 0.2
 /** The track is a ring of seven by seven. */
 const SQUARES = 24
 /** Characters that fit a contact's card. */
@@ -38,7 +38,7 @@ function checkDeck({ prompts }: Board): Finding[] {
   ])
   if (prompts.length < LEAST_PROMPTS) found.push(finding('check/board-few', 'block', 'prompts', `There are ${prompts.length} contacts; a game may need ${LEAST_PROMPTS}.`, { prompts: prompts.length, least: LEAST_PROMPTS }))
   const genuine = prompts.filter((one) => one.genuine).length
-  if (genuine / prompts.length < LEAST_GENUINE) found.push(finding('check/few-genuine', 'block', 'prompts', `${genuine} of ${prompts.length} contacts are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: prompts.length }))
+  if (fewGenuine(genuine, prompts.length)) found.push(finding('check/few-genuine', 'block', 'prompts', `${genuine} of ${prompts.length} contacts are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: prompts.length }))
   return found
 }
 

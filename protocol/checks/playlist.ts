@@ -1,15 +1,11 @@
 import type { Finding } from '../api-review.ts'
 import { Playlist } from '../content.ts'
+import { fewGenuine } from '../share.ts'
 import { worstFirst } from './item.ts'
 import type { FindItem } from './pair.ts'
 import { checkWords, finding, marked, type Glyphs } from './words.ts'
 
 const MOST_SECONDS = 3_600
-const LEAST_GENUINE = 0.2
-/** Fewer questions than this say nothing of how many should be genuine. */
-const LEAST_QUIZZES = 5
-/** Whether so few of the questions are genuine that people learn to suspect everything. */
-export const fewGenuine = (genuine: number, quizzes: number): boolean => quizzes >= LEAST_QUIZZES && genuine / quizzes < LEAST_GENUINE
 
 export type PlaylistFacts = { glyphs: Glyphs; item: FindItem; isCampaign(id: string): boolean }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../api-review.ts'
 import type { Text } from '../basics.ts'
 import { heaviest, onCycles, reached, reversed, type Edges } from '../graph.ts'
 import { aloudSeconds, readLength } from '../reading.ts'
+import { fewGenuine } from '../share.ts'
 import { metAt, Simulation, type SimulationEnding, type SimulationNode } from '../simulation.ts'
 import { MOST_HEADLINE, worstFirst } from './item.ts'
 import { shapes } from './playlist.ts'
@@ -10,7 +11,6 @@ import { checkWords, finding, marked, type WordFacts } from './words.ts'
 /** A run from its first word to its last, read at the speed of speech, on any way through it. */
 export const MOST_RUN_SECONDS = 90
 export const CHOICES = { least: 2, most: 3 } as const
-const LEAST_GENUINE = 0.2
 const languages = ['zh-CN', 'en'] as const
 /** A step's words have one phone-sized screen: characters for one bubble, and for all that stands there. */
 export const MOST_BUBBLE = { 'zh-CN': 40, en: 110 } as const
@@ -134,5 +134,5 @@ export function checkSimulation(body: Record<string, unknown>, { glyphs, phones 
 /** What speaks against a set of them: with under a fifth genuine, people learn to suspect everything. */
 export function checkSimulationSet(set: readonly Pick<Simulation, 'genuine'>[]): Finding[] {
   const genuine = set.filter((one) => one.genuine).length
-  return set.length === 0 || genuine / set.length >= LEAST_GENUINE ? [] : [finding('check/few-genuine', 'warn', 'genuine', `${genuine} of ${set.length} simulations are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: set.length })]
+  return !fewGenuine(genuine, set.length) ? [] : [finding('check/few-genuine', 'warn', 'genuine', `${genuine} of ${set.length} simulations are genuine; with under a fifth people learn to suspect everything.`, { genuine, quizzes: set.length })]
 }

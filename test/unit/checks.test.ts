@@ -139,7 +139,8 @@ describe('a playlist is held back for', () => {
   it('more than an hour; and it warns of too few genuine questions', () => {
     expect(check({ items: Array.from({ length: 40 }, (_, n) => `i${n}`) }, { item: { ...poster, seconds: 120 }, live: true })).toContain('block check/too-long items')
     const scam = library.items.find((item) => item.kind === 'quiz' && !item.genuine) ?? poster
-    expect(check({ items: ['a', 'b', 'c', 'd', 'e'] }, { item: scam, live: true })).toContain('warn check/few-genuine items')
+    for (const ids of [['a'], ['a', 'b', 'c', 'd', 'e']]) expect(check({ items: ids }, { item: scam, live: true })).toContain('warn check/few-genuine items')
+    expect(check({ items: ['a'] }, { item: { ...scam, genuine: true } as Item, live: true })).toEqual([])
   })
   it('is fine otherwise', () => expect(blocks(checkPlaylist(list, { glyphs, isCampaign: () => true, item: () => ({ item: poster, live: true }) }))).toBe(false))
 })

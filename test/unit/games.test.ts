@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { begin, expired, GAME_MS, judge, leftMs, places, roll, squareAt, type Game } from '../../kiosk/device/rooms/board-game.ts'
+import { deal } from '../../kiosk/device/rooms/board-deck.ts'
 import { boardOf } from '../../kiosk/device/rooms/board.ts'
 import { placeOf, playable } from '../../kiosk/device/rooms/simulation.ts'
 import type { World } from '../../kiosk/device/rooms/room.ts'
@@ -8,7 +9,9 @@ import { attract, step, type Session, type TouchInput } from '../../kiosk/device
 import { readLibrary } from '../../playlists/read.ts'
 import { check } from '../../protocol/codec.ts'
 import { EngagementEvent } from '../../protocol/event.ts'
+import type { Prompt } from '../../protocol/board.ts'
 import { Kit } from '../../protocol/kit.ts'
+import { fewGenuine } from '../../protocol/share.ts'
 
 const { simulations, board, phones, guide } = readLibrary()
 const kit = Kit.parse({ guide, phones, simulations, board })
@@ -86,14 +89,31 @@ describe('a game on the board', () => {
     }))
   })
 
-  it('shows nobody the same contact twice, genuine ones early enough, and throws a fair die', () => {
+  it('meets no contact twice, and a genuine one among each five, however few it meets', () => {
+    const met = new Map<number, number>()
+    fc.assert(fc.property(anyGame, fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 20 }), ({ players, seed, knows }, pace) => {
+      const { dealt } = play(players, seed, knows, pace).game
+      const genuine = dealt.filter((one) => one.genuine).length
+      expect(new Set(dealt.map(({ id }) => id)).size).toBe(dealt.length)
+      expect(fewGenuine(genuine, dealt.length)).toBe(false)
+      met.set(dealt.length, (met.get(dealt.length) ?? 0) + 1)
+    }), { numRuns: 1500 })
+    expect([...met.keys()].filter((many) => many > 0 && many < 3)).not.toEqual([])
+  })
+
+  it('gives away nothing by where the genuine contacts stand, as far as a game goes on, and throws a fair die', () => {
     const dice = Array.from({ length: 7 }, () => 0)
-    for (let seed = 0; seed < 300; seed++) {
+    const genuine = [0, 0, 0]
+    for (let seed = 0; seed < 600; seed++) {
       const { deck, dice: thrown } = begin(board, 1 + (seed % 4), seed, 0)
-      expect(new Set(deck.map(({ id }) => id)).size).toBe(board.prompts.length)
-      expect(deck.slice(0, 5).filter(({ genuine }) => genuine).length).toBe(2)
+      const dealt: Prompt[] = []
+      for (const _ of board.prompts) { const one = deal(deck, dealt, false); if (one) dealt.push(one) }
+      expect(new Set(dealt.map(({ id }) => id)).size).toBe(board.prompts.length)
+      for (let i = 0; i < 3; i++) genuine[i] = (genuine[i] ?? 0) + (dealt[i]?.genuine ? 1 : 0)
+      expect(dealt.slice(0, 3).filter((one) => one.genuine)).toHaveLength(1)
       for (const one of thrown) dice[one] = (dice[one] ?? 0) + 1
     }
+    for (const many of genuine) expect(many / 600).toBeCloseTo(1 / 3, 1)
     const all = dice.reduce((a, b) => a + b)
     expect(dice[0]).toBe(0)
     for (const many of dice.slice(1)) expect(many / all).toBeCloseTo(1 / 6, 1)

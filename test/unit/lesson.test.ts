@@ -65,7 +65,7 @@ describe('a lesson', () => {
     expect('ab'.includes(a ?? '')).not.toBe('ab'.includes(b ?? ''))
   })
   it('after an exercise nothing is "before" any more, and after a lesson an exercise is not', () => {
-    const quiz = kit.lessons[0]?.pairs[0]?.[0]
+    const quiz = kit.lessons[0]?.pairs[1]?.[0]
     if (!quiz) throw new Error('no question')
     const offer = [{ item: { ...quiz, id: 'q1' }, phones: [] }]
     let on = step(attract, { do: 'start', id: 'x', seed: 1, language: 'en', open: { page: 'quiz' } }, { ...world, offer }, 0).session

@@ -230,6 +230,7 @@ describe('readLibrary', () => {
     ['a class of another length than its scenes', 'items/general.json', (s: string) => s.replace(/("id": "g-five"[\s\S]*?"seconds": )\d+/, '$159'), 'content/seconds', 'items/g-five.seconds'],
     ['a question around a class that is not there', 'items/paid-task.json', (s: string) => s.replace('"l3b"', '"l9b"'), 'content/pair', 'items/p3-5.pairs.0.1'],
     ['two questions around a class that are not alike', 'items/lesson-paid-task.json', (s: string) => s.replace('"channel": "chat"', '"channel": "sms"'), 'content/pair', 'items/p3-5.pairs.0'],
+    ['a list with a question and no genuine contact', 'playlists.json', (s: string) => s.replace('"p3-1", "p3-4", "q05"', '"p3-1", "p3-4"').replace('"p3-6", "q04"', '"p3-6"'), 'content/genuine', 'playlists/campaign-paid-task'],
     ['two items with one id', 'items/general.json', (s: string) => s.replace('"id": "g-desk"', '"id": "g-ask"'), 'content/twice', 'items'],
   ])('refuses %s', (_, file, change, code, path) => {
     expect(() => readLibrary(broken(file, change))).toThrow(expect.objectContaining({ code, path: expect.stringContaining(path) }))

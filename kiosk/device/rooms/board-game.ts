@@ -1,5 +1,6 @@
 import type { Board, Prompt, Square } from '../../../protocol/board.ts'
 import { moves, type Move } from '../../../protocol/words.ts'
+import { deal, deckOf, type Deck } from './board-deck.ts'
 import { randomFrom, shuffled } from './pick.ts'
 
 /** The rules of 反诈飞行棋. Pure: dice and contacts come from a seed, the time is an argument. */
@@ -10,7 +11,8 @@ export const GAME_MS = 180_000
 const TURN_MS = 8_000
 /** Rounds for one player, for two, … : a game has at most sixteen turns. */
 const ROUNDS = [10, 7, 5, 4] as const
-const BLOCK = 5
+/** Who plays at all needs no longer for a turn. */
+const SLOW_TURN_MS = 20_000
 
 /** What a turn came to: from where, where the die led, where the token stands now. `prompt`: who got in touch there. */
 export type Outcome = { player: number; rolled: number; from: number; landed: number; to: number; prompt: Prompt | null; correct: boolean | null }
@@ -31,7 +33,9 @@ export type Game = {
   turn: number
   startedMs: number
   dice: readonly number[]
-  deck: readonly Prompt[]
+  deck: Deck
+  /** Contacts met so far. */
+  dealt: readonly Prompt[]
   stage: { name: 'roll' } | { name: 'asked'; prompt: Prompt } | { name: 'over'; why: Over }
   last: Outcome | null
 }
@@ -41,19 +45,6 @@ const lastOf = ({ squares }: Board): number => squares.length - 1
 const clamp = (board: Board, to: number): number => Math.min(lastOf(board), Math.max(0, to))
 const placed = <T>(list: readonly T[], i: number, value: T): T[] => list.map((old, j) => (j === i ? value : old))
 
-/** The contacts in an order in which genuine ones come as often early as late. */
-function dealt(prompts: readonly Prompt[], random: () => number): Prompt[] {
-  const genuine = shuffled(prompts.filter((one) => one.genuine), random)
-  const others = shuffled(prompts.filter((one) => !one.genuine), random)
-  const share = genuine.length / prompts.length
-  const deck: Prompt[] = []
-  for (let i = 0; i < prompts.length; i += BLOCK) {
-    const many = Math.round((i + BLOCK) * share) - Math.round(i * share)
-    deck.push(...shuffled([...genuine.splice(0, many), ...others.splice(0, BLOCK - many)], random))
-  }
-  return [...deck, ...genuine, ...others]
-}
-
 /** A new game for one to four players. */
 export function begin(board: Board, players: number, seed: number, nowMs: number): Game {
   const random = randomFrom(seed)
@@ -61,7 +52,7 @@ export function begin(board: Board, players: number, seed: number, nowMs: number
   const start = Array.from({ length: many }, () => 0)
   return {
     board, players: shuffled(moves, random).slice(0, many), at: start, settled: start, right: start, round: 0, turn: 0, startedMs: nowMs,
-    dice: Array.from({ length: roundsFor(many) * many }, () => 1 + Math.floor(random() * 6)), deck: dealt(board.prompts, random), stage: { name: 'roll' }, last: null,
+    dice: Array.from({ length: roundsFor(many) * many }, () => 1 + Math.floor(random() * 6)), deck: deckOf(board.prompts, random), dealt: [], stage: { name: 'roll' }, last: null,
   }
 }
 
@@ -87,29 +78,54 @@ function passOn(game: Game, nowMs: number): Game {
   return { ...settled, stage: { name: 'roll' } }
 }
 
-/** The die is thrown: the token goes on, flies where a flight begins, and stays where somebody gets in touch. */
-export function roll(before: Game, nowMs: number): Game {
-  const game = expired(before, nowMs)
-  if (game.stage.name !== 'roll') return game
-  const { turn: player, at, board, dice, deck } = game
+/** The token goes on and flies where a flight begins. Whether somebody gets in touch there. */
+function moved(game: Game): { game: Game; contact: boolean } {
+  const { turn: player, at, board, dice } = game
   const rolled = dice[turnNumber(game)] ?? 1
   const from = at[player] ?? 0
   const landed = clamp(board, from + rolled)
   const square = squareAt(game, landed)
   const to = square.kind === 'flight' ? clamp(board, square.to) : landed
-  const prompt = square.kind === 'contact' ? deck[turnNumber(game) % deck.length] ?? null : null
-  const moved: Game = { ...game, at: placed(at, player, to), last: { player, rolled, from, landed, to, prompt, correct: null } }
-  return prompt ? { ...moved, stage: { name: 'asked', prompt } } : passOn(moved, nowMs)
+  return { game: { ...game, at: placed(at, player, to), last: { player, rolled, from, landed, to, prompt: null, correct: null } }, contact: square.kind === 'contact' }
 }
 
-/** Genuine, or a scam? Right goes forward, wrong goes back. */
-export function judge(before: Game, genuine: boolean, nowMs: number): Game {
-  const game = expired(before, nowMs)
-  if (game.stage.name !== 'asked' || !game.last) return game
-  const { turn: player, at, right, board, last, stage } = game
-  const correct = genuine === stage.prompt.genuine
+/** Where a judgement leads: right goes forward, wrong goes back. */
+function judged(game: Game, correct: boolean, nowMs: number): Game {
+  const { turn: player, at, right, board, last } = game
+  if (!last) return game
   const to = clamp(board, last.landed + (correct ? board.forward : -board.back))
   return passOn({ ...game, at: placed(at, player, to), right: placed(right, player, (right[player] ?? 0) + (correct ? 1 : 0)), last: { ...last, to, correct } }, nowMs)
+}
+
+/** Whether the contact just met may be the game's last, however it is judged. The dice are thrown already, and nobody dawdles. */
+function mayBeLast(game: Game, nowMs: number): boolean {
+  return [true, false].some((correct) => {
+    let ms = nowMs + SLOW_TURN_MS
+    let next = expired(judged(game, correct, ms), ms)
+    while (next.stage.name === 'roll') {
+      const { game: gone, contact } = moved(next)
+      if (contact) return false
+      ms += SLOW_TURN_MS
+      next = expired(passOn(gone, ms), ms)
+    }
+    return true
+  })
+}
+
+/** The die is thrown: the token goes on, flies where a flight begins, and stays where somebody gets in touch. */
+export function roll(before: Game, nowMs: number): Game {
+  const game = expired(before, nowMs)
+  if (game.stage.name !== 'roll') return game
+  const { game: gone, contact } = moved(game)
+  const prompt = contact ? deal(game.deck, game.dealt, mayBeLast(gone, nowMs)) : null
+  if (!prompt || !gone.last) return passOn(gone, nowMs)
+  return { ...gone, dealt: [...game.dealt, prompt], last: { ...gone.last, prompt }, stage: { name: 'asked', prompt } }
+}
+
+/** Genuine, or a scam? */
+export function judge(before: Game, genuine: boolean, nowMs: number): Game {
+  const game = expired(before, nowMs)
+  return game.stage.name === 'asked' ? judged(game, genuine === game.stage.prompt.genuine, nowMs) : game
 }
 
 /** Each player's place, 1 for the furthest; equals share one. */

@@ -1,5 +1,6 @@
 import type { Class, Phone, Quiz, Video } from '../../../protocol/content.ts'
 import { isGood, type Kit } from '../../../protocol/kit.ts'
+import { balanced } from '../../../protocol/share.ts'
 import { runOf, randomFrom, shuffled, type QuizRun } from './pick.ts'
 import type { Here, Room, Takeaway, Turn } from './room.ts'
 
@@ -31,7 +32,7 @@ export type LessonInput = { do: 'lesson'; id: string } | { do: 'answer'; choice:
 
 const REWIND_MS = 5_000
 
-/** All lessons whose telephone numbers count today. `today`: the site's day. */
+/** All lessons whose telephone numbers count today, each with as many pairs as leave enough of them genuine. `today`: the site's day. */
 export function lessonsOf(kit: Kit | null, today: string): Offered[] {
   const good = new Map((kit?.phones ?? []).filter((phone) => isGood(phone, today)).map((phone) => [phone.id, phone]))
   const named = ({ phones }: { phones: readonly string[] }): Phone[] | null => {
@@ -41,7 +42,9 @@ export function lessonsOf(kit: Kit | null, today: string): Offered[] {
   const asked = (item: Quiz): Asked | null => { const phones = named(item); return phones && { item, phones } }
   return (kit?.lessons ?? []).flatMap(({ item, pairs }): Offered[] => {
     const phones = named(item)
-    return phones === null ? [] : [{ item, phones, pairs: pairs.flatMap(([a, b]) => { const [one, other] = [asked(a), asked(b)]; return one && other ? [[one, other] as const] : [] }) }]
+    if (phones === null) return []
+    const may = pairs.flatMap(([a, b]) => { const [one, other] = [asked(a), asked(b)]; return one && other ? [[one, other] as const] : [] })
+    return [{ item, phones, pairs: balanced(may, (pair) => pair.every((one) => one.item.genuine)) }]
   })
 }
 

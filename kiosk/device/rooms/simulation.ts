@@ -2,6 +2,7 @@ import type { Text } from '../../../protocol/basics.ts'
 import { isGood, type Phone } from '../../../protocol/content.ts'
 import type { Kit } from '../../../protocol/kit.ts'
 import { lessonOf, placeIn, type Place, type Simulation, type SimulationEnding } from '../../../protocol/simulation.ts'
+import { balanced } from '../../../protocol/share.ts'
 import { randomFrom, shuffled } from './pick.ts'
 import type { Room, Takeaway } from './room.ts'
 
@@ -9,7 +10,7 @@ export type Playable = { simulation: Simulation; phones: readonly Phone[] }
 /** `path`: the places come to, the last is where one stands; `replies`: what was said at each but the last. */
 export type SimulationRun = Playable & { path: readonly string[]; replies: readonly Text[] }
 
-/** Without a run: the list, in an order of this session, so that nothing in it tells genuine contacts from scams. */
+/** Without a run: the list, in an order of this session, so that nothing in it tells genuine contacts from scams; no more scams than leave a fifth genuine. */
 export type SimulationPage = { name: 'simulation'; list: readonly Playable[]; run: SimulationRun | null }
 export type SimulationOpen = { page: 'simulation' }
 export type SimulationInput = { do: 'meet'; id: string } | { do: 'choose'; choice: number } | { do: 'next' }
@@ -34,7 +35,7 @@ function takeaway({ simulation, phones }: SimulationRun, ending: SimulationEndin
 /** A contact that one lives through, choice by choice, to one of its endings. */
 export const simulation: Room<SimulationPage, SimulationOpen, SimulationInput> = {
   open(_, { kit, today, seed, say }) {
-    const list = shuffled(playable(kit, today), randomFrom(seed))
+    const list = balanced(shuffled(playable(kit, today), randomFrom(seed)), ({ simulation }) => simulation.genuine)
     return list.length === 0 ? null : { page: { name: 'simulation', list, run: null }, events: [say('page', { value: 'simulation' })] }
   },
   act(page, input, { say }) {

@@ -1,6 +1,7 @@
 import type { Finding } from '../protocol/api-review.ts'
 import { checkAnswer } from '../protocol/checks/answer.ts'
 import { checkBoard } from '../protocol/checks/board.ts'
+import { checkClass } from '../protocol/checks/item.ts'
 import { checkSimulation, checkSimulationSet } from '../protocol/checks/simulation.ts'
 import type { Item, Phone } from '../protocol/content.ts'
 import { checkPairs } from '../protocol/checks/pair.ts'
@@ -65,12 +66,9 @@ function checkItem(item: Item, phones: Set<string>, items: ReadonlyMap<string, I
   if (item.kind === 'quiz' && item.answer >= item.options.length) {
     throw new AnxingError('content/answer', `answer ${item.answer} is not one of ${item.options.length} options`, `${path}.answer`)
   }
-  if (item.kind === 'class') {
-    const sum = item.scenes.reduce((s, scene) => s + scene.seconds, 0)
-    if (sum !== item.seconds) throw new AnxingError('content/seconds', `its scenes take ${sum} s, not ${item.seconds}`, `${path}.seconds`)
-    if (sum > 60) throw new AnxingError('content/seconds', `a class takes at most 60 s, not ${sum}`, `${path}.seconds`)
-  }
   if (item.kind === 'class' || item.kind === 'video') {
+    const [long] = checkClass(item)
+    if (long) throw new AnxingError('content/seconds', long.message, `${path}.${long.path}`)
     const [first] = checkPairs(item, (id) => { const found = items.get(id); return found ? { item: found, live: true } : null })
     if (first) throw new AnxingError('content/pair', first.message, `${path}.${first.path}`)
   }

@@ -1,6 +1,6 @@
 import type { Finding } from '../api-review.ts'
 import type { Text } from '../basics.ts'
-import { Item } from '../content.ts'
+import { Item, type Class, type Video } from '../content.ts'
 import { BODY_MM_PER_M, HEADLINE_MM_PER_M, legibility, READ_UNITS } from '../legible.ts'
 import { aloudSeconds, readLength } from '../reading.ts'
 import type { DeviceRecord } from '../venue.ts'
@@ -14,6 +14,8 @@ export type Panel = Pick<DeviceRecord, 'id' | 'panel'> & { kind: ZoneKind | null
 export type ItemFacts = Pick<WordFacts, 'glyphs' | 'phones'> & { panels: readonly Panel[]; media: MediaFacts; item: FindItem }
 
 export const MOST_HEADLINE = { 'zh-CN': 14, en: 40 } as const
+/** Seconds that people stand still for a class. */
+export const MOST_LESSON = 60
 /** Strokes of a Chinese character run into each other below this height in pixels. */
 const LEAST_PIXELS = 16
 /** English may run on: whoever reads it has the Chinese next to it for the picture. */
@@ -43,6 +45,15 @@ function checkLength(item: Item): Finding[] {
     const needed = Math.ceil(aloudSeconds(texts.map((text) => text['zh-CN']), 'zh-CN'))
     if (needed > seconds) found.push(finding('check/too-short', needed > seconds * 1.5 ? 'block' : 'warn', path === 'line' ? 'seconds' : path, `Reading it aloud takes ${needed} s, it is shown for ${seconds} s.`, { needed, seconds }))
   }
+  return found
+}
+
+/** A class plays as long as its scenes say, the rule at its end with it; whoever is asked around a film or a class has a minute for it. */
+export function checkClass(item: Class | Video): Finding[] {
+  const seconds = item.kind === 'class' ? item.scenes.reduce((sum, scene) => sum + scene.seconds, 0) : item.seconds
+  const found: Finding[] = []
+  if (item.kind === 'class' && seconds !== item.seconds) found.push(finding('check/class-seconds', 'block', 'seconds', `Its scenes take ${seconds} s together, it is shown for ${item.seconds} s.`, { needed: seconds, seconds: item.seconds }))
+  if (seconds > MOST_LESSON && (item.kind === 'class' || item.pairs?.length)) found.push(finding('check/class-long', 'block', item.kind === 'class' ? 'scenes' : 'seconds', `It takes ${seconds} s; a class has ${MOST_LESSON}.`, { seconds, most: MOST_LESSON }))
   return found
 }
 
@@ -81,7 +92,7 @@ export function checkItem(body: Record<string, unknown>, facts: ItemFacts): Find
   }
   const item = parsed.data
   const quiz = item.kind === 'quiz' && item.answer >= item.options.length ? [finding('check/no-answer', 'block', 'answer', 'The right answer is none of the options.')] : []
-  const asked = item.kind === 'class' || item.kind === 'video' ? checkPairs(item, facts.item) : []
+  const asked = item.kind === 'class' || item.kind === 'video' ? [...checkClass(item), ...checkPairs(item, facts.item)] : []
   return worstFirst([...words, ...unknown, ...quiz, ...asked, ...checkLength(item), ...checkLegible(facts.panels, item.zoneKinds), ...checkMedia(item, concernedBy(facts.panels, item.zoneKinds), facts.media)])
 }
 

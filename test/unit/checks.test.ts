@@ -52,6 +52,20 @@ describe('an item is held back for', () => {
   it('an answer that is none of the options', () => {
     expect(found({ answer: 9 }, some('quiz'))).toContain('block check/no-answer answer')
   })
+  it('a class, or a film with questions around it, of more than a minute; a class of another length than its scenes', () => {
+    const lesson = some('class')
+    const scenes = (...seconds: number[]) => ({ scenes: seconds.map((one) => ({ text: text('先问航司'), seconds: one })), seconds: seconds.reduce((a, b) => a + b, 0) })
+    const said = (over: object) => found(over, lesson).filter((one) => one.includes('check/class'))
+    expect(said({})).toEqual([])
+    expect(said(scenes(20, 20, 20))).toEqual([])
+    expect(said(scenes(20, 20, 20, 3))).toEqual(['block check/class-long scenes'])
+    expect(said({ ...scenes(20, 20, 20), seconds: 30 })).toEqual(['block check/class-seconds seconds'])
+    expect(said({ ...scenes(20, 20, 20, 20, 20, 20, 20), seconds: 120 })).toEqual(['block check/class-seconds seconds', 'block check/class-long scenes'])
+    const film = { kind: 'video', media: { sha256: 'a'.repeat(64), type: 'video/webm', bytes: 1 }, captions: [], scenes: undefined }
+    expect(said({ ...film, pairs: [['l1a', 'l1b'], ['l1c', 'l1d']], seconds: 61 })).toEqual(['block check/class-long seconds'])
+    expect(said({ ...film, pairs: [['l1a', 'l1b'], ['l1c', 'l1d']], seconds: 60 })).toEqual([])
+    expect(said({ ...film, pairs: undefined, seconds: 120 })).toEqual([])
+  })
   it('not for a link in a scammer\'s own message, nor for a warning against codes', () => {
     expect(found({ message: text('退款请点 www.refund.top', 'Refund at www.refund.top') }, some('quiz')).filter((one) => one.includes('check/link'))).toEqual([])
     expect(found({ line: text('别扫陌生二维码', 'Never scan a code from strangers') }).filter((one) => one.includes('check/scan'))).toEqual([])

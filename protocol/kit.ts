@@ -21,6 +21,8 @@ export const Kit = z.object({
   answers: z._default(z.array(KitAnswer), []),
   /** Questions and stories of the whole library, for points whose zone has few of its own. */
   exercises: z._default(z.array(Item), []),
+  /** Questions for staff alone, for the staff walls; no passenger meets them. */
+  staffQuestions: z._default(z.array(Quiz), []),
   /** Every number of the registry; whoever shows one asks `isGood` first. */
   phones: z._default(z.array(Phone), []),
   /** Contacts to live through. */

@@ -73,6 +73,8 @@ const told = {
   'speech/unreadable': { what: '录音读不出来。', remedy: '换一个文件再传。' },
   'learn/old-code': { what: '这个码已过期。', remedy: '请扫提示墙上现在显示的码，每分钟换一次。' },
   'learn/unknown-code': { what: '没有提示墙显示过这个码。', remedy: '请重新扫一次；只扫员工区提示墙上的码。' },
+  'learn/changed': { what: '今天的题目刚刚换了。', remedy: '请看新的题目再答。' },
+  'learn/answered': { what: '今天已经答过，那道题已撤下。', remedy: '明天再来。' },
   'learn/no-question': { what: '今天还没有题目。', remedy: '请内容人员发布题目。' },
   'desk/already-redeemed': { what: '这个口令已经兑换过。', remedy: '每个口令只能用一次。' },
   'event/not-found': { what: '这项数据已不存在。', remedy: '可能已被他人删除，请刷新。' },

@@ -5,7 +5,7 @@ import type { WayMap } from '../../protocol/way/map.ts'
 import type { Content } from '../content/service.ts'
 import type { Speech } from '../speech/service.ts'
 import { lessonsOf } from './lessons.ts'
-import { exercisesOf, makeFile, makeKit } from './make.ts'
+import { exercisesOf, makeFile, makeKit, staffQuestionsOf } from './make.ts'
 import { withSounds } from './sounds.ts'
 
 /** `wayMap`: the building for finding the way, null where the site has none. `told`: screens with a kit have to learn of another one. */
@@ -25,7 +25,7 @@ export function createKit({ content, wayMap, speech, told }: KitDeps) {
   async function make(): Promise<boolean> {
     const live = content.items().filter(({ state }) => content.isLive(state)).map(({ item }) => item)
     const made = makeKit({
-      guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises: exercisesOf(live), lessons: lessonsOf(live), phones: content.phones(),
+      guide: content.guides()[0] ?? null, answers: content.answers().map(withSounds), exercises: exercisesOf(live), staffQuestions: staffQuestionsOf(live), lessons: lessonsOf(live), phones: content.phones(),
       simulations: content.simulations(), board: content.board(), speech: speech.table(), venue,
     })
     if (made.sha256 === sha256) return false

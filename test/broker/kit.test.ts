@@ -34,6 +34,9 @@ it('brings check-in points and robots what goes beyond the programme, walls noth
   const asked = new Set(kiosk?.kit?.lessons.flatMap(({ pairs }) => pairs.flat().map(({ id }) => id)))
   expect(kiosk?.kit?.exercises.filter(({ id }) => asked.has(id))).toEqual([])
   expect(kiosk?.kit?.exercises.length).toBeGreaterThan(20)
+  // What is for staff alone, nobody else meets either.
+  expect(kiosk?.kit?.staffQuestions.map(({ id }) => id).sort()).toEqual(['q19', 'q20'])
+  expect(kiosk?.kit?.exercises.filter(({ audiences }) => audiences.every((one) => one === 'staff'))).toEqual([])
   await until(() => expect(robot?.kit).toEqual(kiosk?.kit))
   const venue = await kiosk?.file(kiosk.kit?.venue?.sha256 ?? '')
   expect(WayMap.parse(JSON.parse(new TextDecoder().decode(venue ?? new Uint8Array()))).stands.map(({ device: stands }) => stands)).toContain('kiosk-arrivals')

@@ -1,23 +1,54 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { exercisesOf, staffQuestionsOf } from '../../controller/kit/make.ts'
 import { wallAlerts } from '../../controller/wall/alerts.ts'
+import { readLibrary } from '../../playlists/read.ts'
 import type { AlertView } from '../../protocol/api.ts'
 import type { Quiz } from '../../protocol/content.ts'
 import { questionOfDay } from '../../protocol/daily.ts'
+import { spelled } from '../../protocol/spell.ts'
 import type { Site } from '../../protocol/venue.ts'
 import { checkWallCode, wallCode } from '../../protocol/wall-code.ts'
 
-const quiz = (id: string) => ({ id, kind: 'quiz' }) as Quiz
+const quiz = (id: string, phones: string[] = []) => ({ id, kind: 'quiz', phones }) as unknown as Quiz
+const library = readLibrary()
 
 describe('the question of the day', () => {
-  it('is the same whatever the order, and another each day until all have been', () => {
-    const items = ['c', 'a', 'b'].map(quiz)
+  it('is the same whatever the order, and another each day until all have been, those for staff first', () => {
+    const staff = ['z', 'y'].map((id) => quiz(id))
+    const items = ['c', 'a', 'b'].map((id) => quiz(id))
     fc.assert(fc.property(fc.integer({ min: -400, max: 4000 }), fc.shuffledSubarray(items, { minLength: 3 }), (days, shuffled) => {
       const day = (n: number) => Temporal.PlainDate.from('2026-01-01').add({ days: days + n }).toString()
-      expect(questionOfDay(shuffled, day(0))?.id).toBe(questionOfDay(items, day(0))?.id)
-      expect(new Set([0, 1, 2].map((n) => questionOfDay(items, day(n))?.id)).size).toBe(3)
+      const of = (n: number, rest = items) => questionOfDay(staff, rest, [], day(n))?.id
+      expect(of(0, shuffled)).toBe(of(0))
+      const round = [0, 1, 2, 3, 4].map((n) => of(n)).join('')
+      expect('yzabcyzabc').toContain(round)
     }))
-    expect(questionOfDay([], '2026-11-29')).toBeNull()
+    expect(questionOfDay([], [], [], '2026-11-29')).toBeNull()
+  })
+  it('names no number that has run out or that nobody knows, whatever the day', () => {
+    const live = [...staffQuestionsOf(library.items), ...exercisesOf(library.items)]
+    expect(staffQuestionsOf(library.items).map(({ id }) => id).sort()).toEqual(['q19', 'q20'])
+    const asked = new Map<string, string[]>()
+    for (let n = 0; n < 800; n++) {
+      const day = Temporal.PlainDate.from('2026-11-01').add({ days: n }).toString()
+      const item = questionOfDay(staffQuestionsOf(library.items), exercisesOf(library.items), library.phones, day)
+      if (!item) expect.fail(`no question on ${day}`)
+      expect(item.phones.filter((id) => (library.phones.find((phone) => phone.id === id)?.expires ?? '') < day)).toEqual([])
+      asked.set(item.id, [...asked.get(item.id) ?? [], day])
+    }
+    // All of them have their day, also those that name numbers, until these run out.
+    expect([...asked.keys()].sort()).toEqual(live.filter(({ kind }) => kind === 'quiz').map(({ id }) => id).sort())
+    expect(questionOfDay([], [quiz('a', ['999']), quiz('b')], library.phones, '2026-11-29')?.id).toBe('b')
+  })
+  it('is said with its numbers, in every language', () => {
+    for (const item of [...staffQuestionsOf(library.items), ...exercisesOf(library.items)]) {
+      if (item.kind !== 'quiz') continue
+      const said = JSON.stringify([item.sender, item.message, item.question, ...item.options, item.why, item.action].map((text) => spelled(text, library.phones)))
+      expect(said).not.toContain('{tel')
+      for (const id of item.phones) expect(said).toContain(library.phones.find((phone) => phone.id === id)?.number)
+    }
+    expect(spelled({ 'zh-CN': '拨 {tel:110}', en: 'Call {tel:110}', ko: '{tel:999}' }, library.phones)).toEqual({ 'zh-CN': '拨 110', en: 'Call 110', ko: '' })
   })
 })
 

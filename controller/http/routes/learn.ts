@@ -14,5 +14,5 @@ export function learnRoutes(app: App, of: Of): void {
     async (request) => must(await of().learn.open(request.body.code, accountOf(request).user)))
 
   app.post('/api/learn/answer', { config, schema: { tags, summary: 'Answer the daily question; the day\'s first answer counts', body: LearnAnswer, response: { 200: LearnView, ...refusals } } },
-    async (request) => must(await of().learn.answer(request.body.code, request.body.choice, accountOf(request).user)))
+    async (request) => must(await of().learn.answer(request.body.code, request.body.choice, accountOf(request).user, request.body.item)))
 }

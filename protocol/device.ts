@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Count, Id, Instant, Language, QuietHours, Sha256, Text, VolumeHours } from './basics.ts'
 import { callStates } from './api-calls.ts'
 import { Order } from './order.ts'
-import { roles, severities, zoneKinds } from './words.ts'
+import { moves, roles, severities, zoneKinds } from './words.ts'
 
 /** A public Ed25519 key (RFC 8037 JWK) that signs for the site. */
 export const SiteKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
@@ -38,8 +38,8 @@ export const Desired = z.object({
   timeZone: z.string(),
   /** Check-in points and robots: whether the anti-fraud desk is staffed; absent where nobody has said yet. */
   desk: z.optional(z.object({ open: z.boolean() })),
-  /** Check-in points and robots: what word codes are minted with, see word-code.ts. */
-  wordCode: z.optional(z.object({ kiosk: Count, key: z.string() })),
+  /** Check-in points and robots: what word codes are minted with, see word-code.ts, and the stamp that this point gives with them. */
+  wordCode: z.optional(z.object({ kiosk: Count, key: z.string(), stamp: z._default(z.enum(moves), 'ask') })),
   /** How the call for an officer stands that was made here last; `at` is when it came to that. Gone some minutes after it is over. */
   call: z.optional(z.object({ id: Id, state: z.enum(callStates), at: Instant })),
   /** Staff walls only: what their codes are minted with, see wall-code.ts, and today's alerts of the whole site. */

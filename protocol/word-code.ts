@@ -5,7 +5,6 @@
  */
 import { CompactSign } from 'jose'
 import { codeWords } from './code-words.ts'
-import { moves, type Move } from './words.ts'
 
 /** Bits: 9 of the check-in point's number, 11 of the session's, 12 of the proof. */
 export const KIOSK_NUMBERS = 512
@@ -23,9 +22,6 @@ export async function proofOf(key: string, day: string, kiosk: number, session: 
   return (alphabet.indexOf(mac[0] ?? '') << 6) + alphabet.indexOf(mac[1] ?? '')
 }
 
-/** The stamp of a check-in point is one of our characters, by its number. */
-export const stampOf = (kiosk: number): Move => moves[kiosk % moves.length] ?? 'ask'
-
 /** A code as four numbers from 0 to 255; parts are mixed so that codes of one check-in point do not begin alike. */
 export function toWords({ kiosk, session, proof }: WordCode): [number, number, number, number] {
   return [session & 255, proof >> 4, kiosk & 255, ((session >> 8) << 5) | ((kiosk >> 8) << 4) | (proof & 15)]
@@ -35,7 +31,7 @@ export function fromWords([a, b, c, d]: readonly [number, number, number, number
   return { session: a | ((d >> 5) << 8), kiosk: c | (((d >> 4) & 1) << 8), proof: (b << 4) | (d & 15) }
 }
 
-/** Mints the code of session number `session` (counted from 0 each day; wraps after 2,048) as indexes of `codeWords`. */
+/** Mints the code of session number `session` (wraps after 2,048) as indexes of `codeWords`. */
 export async function mintCode(key: string, day: string, kiosk: number, session: number): Promise<[number, number, number, number]> {
   const number = session % SESSIONS_A_DAY
   return toWords({ kiosk: kiosk % KIOSK_NUMBERS, session: number, proof: (await proofOf(key, day, kiosk, number)) % PROOFS })

@@ -4,13 +4,14 @@ import { LEAST_COUNTED } from '../../protocol/api-engagement.ts'
 import type { Desired } from '../../protocol/device.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Site } from '../../protocol/venue.ts'
-import { fromWords, KIOSK_NUMBERS, proofOf, readWords, stampOf, type WordCode } from '../../protocol/word-code.ts'
+import { fromWords, KIOSK_NUMBERS, proofOf, readWords, type WordCode } from '../../protocol/word-code.ts'
 import type { Role } from '../../protocol/words.ts'
 import type { Clock } from '../clock.ts'
 import { isFew } from '../engagement/suppress.ts'
 import type { Jobs } from '../jobs.ts'
 import { createSignInLimit } from '../staff/limit.ts'
 import type { Store } from '../store/store.ts'
+import { stampsOf } from './stamps.ts'
 
 /** `told`: screens that passengers touch have to learn that the desk was opened or closed. */
 export type DeskDeps = { store: Store; site: Site; clock: Clock; jobs: Pick<Jobs, 'add'>; told(): Promise<void> }
@@ -32,6 +33,8 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
   let state: State = { open: false, note: '', since: null, by: null }
   let secret = ''
   const kiosks = site.devices.filter(isTouched)
+  const stamps = stampsOf(kiosks)
+  const stampOf = (device: string) => stamps.get(device) ?? 'ask'
   const dayAt = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(site.timeZone).toPlainDate()
   const keyOf = (device: string) => createHmac('sha256', secret).update(`word-code ${device}`).digest('base64url')
 
@@ -73,7 +76,7 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
     /** What a check-in point or a robot is told: whether the desk is staffed, and what it needs to mint codes. Other screens show neither and are told neither; the note is for colleagues. */
     toldTo: ({ id, role }: { id: string; role: Role }): Pick<Desired, 'desk' | 'wordCode'> => (!isTouched({ role }) ? {} : {
       ...(state.since === null ? {} : { desk: { open: state.open } }),
-      ...(secret === '' ? {} : { wordCode: { kiosk: numberOf(id), key: keyOf(id) } }),
+      ...(secret === '' ? {} : { wordCode: { kiosk: numberOf(id), key: keyOf(id), stamp: stampOf(id) } }),
     }),
     async set(write: DeskWrite, user: string): Promise<DeskView> {
       const isSame = write.open === state.open && state.since !== null
@@ -107,7 +110,7 @@ export function createDesk({ store: { db }, site, clock, jobs, told }: DeskDeps)
         const at = Temporal.Instant.fromEpochMilliseconds(before?.redeemed_ms ?? nowMs).toZonedDateTimeISO(site.timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
         return refused('desk/already-redeemed', `This code was redeemed at ${at} already. Each counts once.`, 'words')
       }
-      return accepted({ day: row.day, kiosk: kiosk.id, place: kiosk.place, stamp: stampOf(code.kiosk) })
+      return accepted({ day: row.day, kiosk: kiosk.id, place: kiosk.place, stamp: stampOf(kiosk.id) })
     },
   }
 }

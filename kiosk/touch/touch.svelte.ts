@@ -65,9 +65,9 @@ export class Touch {
   async #mint(session: string): Promise<void> {
     const { wordCode } = this.#device.desired ?? {}
     if (this.code !== null || !wordCode) return
-    const { nextCode, stampOf } = await import('./word-code.ts')
+    const { nextCode } = await import('./word-code.ts')
     const code = await nextCode(wordCode, this.#device.today(), localStorage)
-    if (this.session.name === 'on' && this.session.id === session) this.code ??= { words: code, stamp: stampOf(wordCode.kiosk) }
+    if (this.session.name === 'on' && this.session.id === session) this.code ??= { words: code, stamp: wordCode.stamp }
   }
 
   stop(): void {

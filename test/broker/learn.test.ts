@@ -22,7 +22,7 @@ describe.each(dialects)('the daily question on %s', (dialect) => {
   async function stand(live: Quiz[], phones: Phone[] = library.phones) {
     const clock = createManualClock('2026-11-29T02:00:00Z')
     const shelf: { item: Item; state: ContentState }[] = live.map((item) => ({ item, state: 'live' as const }))
-    const learn = createLearn({ store: await stores.empty(), site, clock, content: { items: () => shelf, isLive: (state) => state === 'live', phones: () => phones } as unknown as LearnDeps['content'], keyOf: () => 'secret' })
+    const learn = createLearn({ store: await stores.empty(), site, clock, content: { items: () => shelf, isLive: (state: ContentState) => state === 'live', phones: () => phones } as unknown as LearnDeps['content'], keyOf: () => 'secret' })
     const code = () => wallCode('secret', 'wall-1', clock.now().epochMilliseconds)
     const put = (id: string, state: ContentState | 'gone') => {
       const at = shelf.findIndex(({ item }) => item.id === id)

@@ -133,7 +133,7 @@ describe('a list that walls play', () => {
     const all = playlists.find(({ id }) => id === playlist)?.items.flatMap((id) => byId.get(id) ?? []) ?? []
     const byMoment = fitting(all, (item) => moments.length === 0 || item.moments.length === 0 || item.moments.some((one) => moments.includes(one)))
     const kind = kindOf.get(zone)
-    return { name: `${playlist} at ${zone}`, shown: fitting(byMoment, (item) => item.zoneKinds.length === 0 || (kind !== undefined && item.zoneKinds.includes(kind))) }
+    return { name: `${playlist} at ${zone}`, shown: fitting(byMoment, (item) => item.zoneKinds.length === 0 || (kind != null && item.zoneKinds.includes(kind))) }
   }))
   const lists = [...playlists.map(({ id, items: ids }) => ({ name: id, shown: ids.flatMap((one) => byId.get(one) ?? []) })), ...played]
   it.each([null, ...phones.map(({ id }) => id)])('has at least a fifth of its questions about genuine contacts, whole and in each zone, without the number %s', (gone) => {

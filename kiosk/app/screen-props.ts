@@ -3,7 +3,16 @@ import type { Phone } from '../../protocol/content.ts'
 import type { View } from '../device/device.ts'
 import type { Stage } from './stage.svelte.ts'
 
+/** The next picture is laid out this long before it is due, while nothing on the one that stands moves. */
+const AHEAD_MS = 1_500
+
 const NOWHERE: Text = { 'zh-CN': '航站楼', en: 'Terminal' }
+
+/** A film is left to begin when it is due. */
+function comesNext({ nowMs }: Stage, { main, next }: View) {
+  const due = main.kind === 'item' && main.until.epochMilliseconds - nowMs < AHEAD_MS
+  return due && next && next.item.kind !== 'video' ? { coming: { kind: 'item' as const, ...next } } : {}
+}
 
 /** What every face needs of the moment. */
 export function screenProps(stage: Stage, view: View) {
@@ -21,5 +30,6 @@ export function screenProps(stage: Stage, view: View) {
     phones,
     now: stage.now,
     ...(previous ? { previous } : {}),
+    ...comesNext(stage, view),
   }
 }

@@ -25,8 +25,8 @@ export type View = {
   at: Temporal.Instant
   shown: Shown
   main: ViewMain
-  /** What the programme has on under an alert, for the faces that keep it in sight. */
-  next: Item | null
+  /** What comes next, or what the programme has on under an alert, for the faces that keep it in sight. */
+  next: { item: Item; phones: readonly Phone[] } | null
   banners: Alert[]
   /** Items that are due but cannot be drawn; the next one at hand stands in. */
   missing: string[]
@@ -42,7 +42,7 @@ export function look(facts: PlayerFacts, shelf: Shelf, now: Temporal.Instant): V
   const shown = show(facts.programme, facts.alerts, facts.device, now)
   const missing: string[] = []
   const main = drawable(shown, facts, shelf, missing)
-  const next = shown.next && (shelf.find(shown.next.bundle, shown.next.item)?.item ?? null)
+  const next = shown.next && shelf.find(shown.next.bundle, shown.next.item)
   return { at: now, shown, main, next, banners: shown.banners, missing, changesAt: changesAt(shown, facts, now) }
 }
 
@@ -91,7 +91,7 @@ export function bundlesWanted(programme: Programme, now: Temporal.Instant): stri
 
 /** Whether two views draw the same: then nothing need be told to the face. */
 export function sameView(a: View, b: View): boolean {
-  return mainKey(a.main) === mainKey(b.main) && a.next?.id === b.next?.id && a.main.kind === b.main.kind
+  return mainKey(a.main) === mainKey(b.main) && a.next?.item.id === b.next?.item.id && a.main.kind === b.main.kind
     && (a.main.kind !== 'item' || b.main.kind !== 'item' || a.main.item === b.main.item)
     && a.banners.length === b.banners.length && a.banners.every((x, i) => x === b.banners[i])
     && a.shown.reasons.length === b.shown.reasons.length && a.shown.reasons.every((r, i) => r.code === b.shown.reasons[i]?.code && r.id === b.shown.reasons[i]?.id)

@@ -19,3 +19,25 @@ it('never shows a blank frame over fifty changes of item', async () => {
   expect(watched.blank).toBe(0)
   await page.context().close()
 })
+
+it('lays the next picture out before it is due; that very picture is then on', async () => {
+  const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, serviceWorkers: 'block' })
+  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.online && s.cache.held === s.cache.wanted })
+  await nextItem(page, 1_400)
+  const kept = await page.evaluate(async () => {
+    const handle = window.__anxing
+    const until = handle?.view?.main.until
+    if (!handle || !until) return null
+    handle.shiftClock(Math.max(0, until.epochMilliseconds - Temporal.Instant.from(handle.now).epochMilliseconds - 1_000))
+    let ahead: Element | null = null
+    const before = handle.showing
+    for (let tries = 0; tries < 600 && handle.showing === before; tries += 1) {
+      ahead = document.querySelector('.layer.coming') ?? ahead
+      await new Promise(requestAnimationFrame)
+    }
+    await new Promise(requestAnimationFrame)
+    return { ahead: ahead !== null, same: ahead !== null && document.querySelector('.layer.on') === ahead, hidden: document.querySelectorAll('.layer:not(.on):not([inert])').length }
+  })
+  expect(kept).toEqual({ ahead: true, same: true, hidden: 0 })
+  await page.context().close()
+})

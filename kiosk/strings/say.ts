@@ -3,16 +3,22 @@ import { en } from './en.ts'
 import { zh } from './zh.ts'
 
 export type Phrase = keyof typeof zh
-export type Values = Record<string, string | number>
+/** A value in one language only stands in all. */
+export type Values = Record<string, string | number | Text>
 
-const fill = (text: string, values: Values): string => text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all))
+function fill(text: string, values: Values, language: 'zh-CN' | 'en'): string {
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => {
+    const value = values[name] ?? all
+    return typeof value === 'object' ? value[language] : String(value)
+  })
+}
 
 /** A phrase in every language, its placeholders filled: `say('progress', { n: 2, of: 3 })`. */
 export function say(phrase: Phrase, values: Values = {}): Text {
-  return { 'zh-CN': fill(zh[phrase], values), en: fill(en[phrase], values) }
+  return { 'zh-CN': fill(zh[phrase], values, 'zh-CN'), en: fill(en[phrase], values, 'en') }
 }
 
 /** A room's own phrases, Chinese and English side by side: `const say = phrases({ title: ['小课堂', 'A short class'] })`. */
 export function phrases<Name extends string>(table: Record<Name, readonly [zh: string, en: string]>): (name: Name, values?: Values) => Text {
-  return (name, values = {}) => ({ 'zh-CN': fill(table[name][0], values), en: fill(table[name][1], values) })
+  return (name, values = {}) => ({ 'zh-CN': fill(table[name][0], values, 'zh-CN'), en: fill(table[name][1], values, 'en') })
 }

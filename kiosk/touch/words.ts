@@ -35,6 +35,7 @@ const table = {
   paidHead: ['先别慌，|马上做这四件事', 'Stay calm. Do these four things now.'],
   paid1: ['停', 'Stop'],
   paid1Line: ['断开通话和屏幕共享，不再转一分钱', 'End the call and screen share. Send no more money.'],
+  police: ['报警电话', 'the police'],
   paid2: ['报', 'Report'],
   paid2Line: ['拨打 {tel}，或找身边的民警', 'Call {tel}, or find an officer nearby.'],
   paid3: ['存', 'Keep'],

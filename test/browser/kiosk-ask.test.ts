@@ -174,4 +174,30 @@ it('turns the pages of the guide, with its version on each', async () => {
   await press('part-8')
   await at('guide-8')
   expect(await page.locator('main').innerText()).not.toMatch(/\d{3,}/)
+  // Nor on the pages that every passenger can open: what the number is stands there in words.
+  for (const name of ['paid', 'help'] as const) {
+    await press(name)
+    await page.locator(`[data-page^="${name}"]`).waitFor()
+    // Without how far it is to the desk.
+    const words = (await page.locator('main').innerText()).replace(/\d+ ?(米|m\b)/g, '')
+    expect(words).not.toMatch(/\b(110|96110|12381|12308|12326)\b/)
+    expect(words).toMatch(/报警电话|the police/)
+    await press('home')
+  }
+  // Nor in a question.
+  await press('home')
+  await press('home')
+  await press('quiz')
+  for (let round = 0; round < 3; round++) {
+    if (round > 0) await press('again')
+    for (let question = 0; question < 3; question++) {
+      await at(`quiz-${question}`)
+      const asked = await page.locator('main').innerText()
+      await press('option-')
+      await at(`answer-${question}`)
+      expect(asked + await page.locator('main').innerText()).not.toMatch(/\b(110|96110|12381|12308|12326)\b/)
+      await press('next')
+    }
+    await at('finish')
+  }
 }, 120_000)

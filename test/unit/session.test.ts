@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pickQuiz, randomFrom, shuffled } from '../../kiosk/device/rooms/pick.ts'
+import { lessonsOf } from '../../controller/kit/lessons.ts'
+import { pickQuiz, randomFrom, shuffled, someOf } from '../../kiosk/device/rooms/pick.ts'
 import type { Offer, World } from '../../kiosk/device/rooms/room.ts'
-import { attract, secondsLeft, step, type Session, type TouchInput } from '../../kiosk/device/session.ts'
+import { attract, opens, secondsLeft, step, type Session, type TouchInput } from '../../kiosk/device/session.ts'
+import { readLibrary } from '../../playlists/read.ts'
+import { answerOn } from '../../protocol/answer.ts'
 import { check } from '../../protocol/codec.ts'
 import { EngagementEvent, engagementActions } from '../../protocol/event.ts'
 import type { Case, Quiz } from '../../protocol/content.ts'
+import { Kit } from '../../protocol/kit.ts'
 import type { Scam } from '../../protocol/words.ts'
 
 const text = (zh: string) => ({ 'zh-CN': zh, en: zh })
@@ -102,6 +106,43 @@ describe('a touch session', () => {
       }
       expect(events.filter((e) => e.action === 'session_start').length - events.filter((e) => e.action === 'leave' || e.action === 'timeout').length).toBeLessThanOrEqual(1)
     }))
+  })
+})
+
+describe('a list that is longer than its page', () => {
+  const list = Array.from({ length: 9 }, (_, i) => ({ id: i, ...(i > 5 ? { far: true as const } : {}) }))
+  it('shows as many as fit, in their order, others in other sessions, one of them from beyond the zone', () => {
+    const drawn = Array.from({ length: 60 }, (_, seed) => someOf(list, 4, seed).map(({ id }) => id))
+    for (const ids of drawn) {
+      expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b))
+      expect([ids.length, ids.filter((id) => id > 5).length]).toEqual([4, 1])
+    }
+    expect(new Set(drawn.flat()).size).toBe(9)
+    expect(someOf(list, 4, 7)).toEqual(someOf(list, 4, 7))
+  })
+  it('shows all where all fit, and fills up from beyond the zone', () => {
+    expect(someOf(list, 9, 1)).toEqual(list)
+    expect(someOf(list.slice(5), 3, 1)).toHaveLength(3)
+    expect(new Set(Array.from({ length: 40 }, (_, seed) => someOf(list.slice(0, 6), 4, seed)).flat()).size).toBe(6)
+  })
+})
+
+describe('a room with nothing to show', () => {
+  it('does not open, and says so before', () => {
+    const bare: World = { offer: [], kit: Kit.parse({}), today: world.today }
+    const openings = ['quiz', 'cases', 'ask', 'guide', 'lesson', 'way', 'simulation', 'board'] as const
+    for (const page of openings) {
+      expect(opens({ page }, bare), page).toBe(false)
+      expect(run([{ ...start, open: { page } }], attract, bare).page, page).toBe('menu')
+    }
+    expect(openings.filter((page) => opens({ page }, world))).toEqual(['quiz', 'cases'])
+  })
+  it('is one whose numbers have all run out', () => {
+    const { phones, answers, items } = readLibrary()
+    const kit = Kit.parse({ phones, answers: answers.filter((one) => one.phones.includes('96110')), lessons: lessonsOf(items).filter(({ item }) => item.phones.length > 0) })
+    expect([kit.answers.length > 0, kit.lessons.length > 0]).toEqual([true, true])
+    const late = { ...kit, phones: phones.map((phone) => ({ ...phone, expires: '2026-11-22' })) }
+    for (const page of ['ask', 'lesson'] as const) expect([page, opens({ page }, { ...world, kit }), opens({ page }, { ...world, kit: late })]).toEqual([page, true, page === 'ask' && late.answers.some((one) => answerOn(one, late.phones, world.today) !== null)])
   })
 })
 

@@ -22,7 +22,7 @@ function inVain(page: AskPage, say: Say): Turn<AskPage> {
 
 /** Ask 小安. What is typed never leaves the session: only which answer was given, or which of our own words were asked for in vain. */
 export const ask: Room<AskPage, AskOpen, AskInput> = {
-  open: (_, { kit, say }) => (kit === null || kit.answers.length === 0 ? null : { page: { name: 'ask', typed: '', not: [], at: 'list', told: null }, events: [say('page', { value: 'ask' })] }),
+  open: (_, { kit, today, say }) => (!kit?.answers.some((answer) => answerOn(answer, kit.phones, today)) ? null : { page: { name: 'ask', typed: '', not: [], at: 'list', told: null }, events: [say('page', { value: 'ask' })] }),
   act(page, input, here) {
     const { kit, today, say } = here
     if (input.do === 'type') return { page: { name: 'ask', typed: input.text.slice(0, MOST_TYPED), not: [], at: 'list', told: page.told }, events: [] }

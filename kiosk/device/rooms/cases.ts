@@ -1,3 +1,4 @@
+import { casesOf } from './pick.ts'
 import type { CaseRun, Room } from './room.ts'
 
 /** Without a run: the list. Steps 0 to 2 are the beats, 3 is what to do. */
@@ -9,7 +10,7 @@ export const CASE_STEPS = 4
 
 /** True stories, one beat at a time. */
 export const cases: Room<CasesPage, CasesOpen, CasesInput> = {
-  open: (_, { say }) => ({ page: { name: 'cases', run: null }, events: [say('page', { value: 'cases' })] }),
+  open: (_, { offer, say }) => (casesOf(offer).length === 0 ? null : { page: { name: 'cases', run: null }, events: [say('page', { value: 'cases' })] }),
   act(page, input, { say }) {
     if (input.do === 'case') return page.run ? null : { page: { name: 'cases', run: input.run, step: 0 }, events: [say('case_step', { item: input.run.item.id, value: '1' })] }
     if (!page.run) return null

@@ -83,9 +83,23 @@ function quizzes(offer: Offer): { item: Quiz; phones: readonly Phone[]; far?: tr
   return [...byId.values()]
 }
 
-/** The zone's case stories, each once. */
+/** Case stories, each once, the zone's first. */
 export function casesOf(offer: Offer): CaseRun[] {
   const byId = new Map<string, CaseRun>()
-  for (const { item, phones } of offer) if (item.kind === 'case' && !byId.has(item.id)) byId.set(item.id, { item, phones })
+  for (const { item, phones, far } of offer) if (item.kind === 'case' && !byId.has(item.id)) byId.set(item.id, { item, phones, ...(far ? { far } : {}) })
   return [...byId.values()]
+}
+
+/**
+ * What fits under the thumb of a list that may be longer, in its order: others in each session (`seed`), so that all of it is met in
+ * time. One place is for what is not of this zone, where there is any.
+ */
+export function someOf<T extends object>(list: readonly T[], most: number, seed: number): T[] {
+  if (list.length <= most) return [...list]
+  const drawn = shuffled(list, randomFrom(seed))
+  const isFar = (one: T): boolean => 'far' in one
+  const far = drawn.filter(isFar)
+  const near = drawn.filter((one) => !isFar(one)).slice(0, far.length > 0 ? most - 1 : most)
+  const chosen = new Set([...near, ...far].slice(0, most))
+  return list.filter((one) => chosen.has(one))
 }

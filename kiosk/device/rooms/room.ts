@@ -8,7 +8,7 @@ import type { Engagement } from '../device.ts'
 export type World = { offer: Offer; kit: Kit | null; today: string }
 /** `far`: not of this zone; what is of the zone comes first. */
 export type Offer = readonly { item: Item; phones: readonly Phone[]; far?: true }[]
-export type CaseRun = { item: Case; phones: readonly Phone[] }
+export type CaseRun = { item: Case; phones: readonly Phone[]; far?: true }
 
 /** The one thing to take along when a session is over. */
 export type Takeaway = { move: Move; action: Text; phones: readonly Phone[] }

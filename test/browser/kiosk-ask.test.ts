@@ -179,7 +179,7 @@ it('turns the pages of the guide, with its version on each', async () => {
     await press(name)
     await page.locator(`[data-page^="${name}"]`).waitFor()
     // Without how far it is to the desk.
-    const words = (await page.locator('main').innerText()).replace(/\d+ ?(米|m\b)/g, '')
+    const words = (await page.locator('main').innerText()).replace(/\d+\s*(米|m\b)/g, '')
     expect(words).not.toMatch(/\b(110|96110|12381|12308|12326)\b/)
     expect(words).toMatch(/报警电话|the police/)
     await press('home')

@@ -8,8 +8,14 @@ const closing = /^[，。、；：！？）】》」』”’…—·%％℃,.;:
 const opening = /[（【《「『“‘([¥$+]$/u
 const units = /^(元|万元|万|亿元|亿|米|公里|分钟|小时|秒|天|日|月|年|号|岁|人|次|条|个|名|起|笔|单|题|位|步|件|台|层|楼|km|m|min|s|h)/u
 
+/** A line does not begin with one of these: it belongs to what it follows. */
+const particle = /^[的了吗呢吧]$/u
+
 /** Words of this field that the platform's dictionary takes apart. */
-const ours = ['保证金', '解冻费', '手续费', '工作人员', '验证码', '登机牌', '登机口', '身份证', '退改签', '屏幕共享', '共享屏幕', '咨询台', '临时乘机证明', '候机区', '二维码', '反诈中心', '安全账户', '聊天记录', '工作签证', '小程序']
+const ours = [
+  '保证金', '解冻费', '手续费', '工作人员', '验证码', '登机牌', '登机口', '身份证', '退改签', '屏幕共享', '共享屏幕', '咨询台', '临时乘机证明', '候机区', '二维码', '反诈中心', '安全账户', '聊天记录', '工作签证', '小程序',
+  '航班', '航司', '反诈', '诈骗', '客服', '来电', '拨打', '回拨', '链接', '短链', '候机', '值机', '值机区', '改签', '刷单', '垫付', '返利', '理赔', '征信', '出租车', '网约车', '视频里', '填错', '扣费', '点赞', '群里', '校园贷', '微信', '扫码', '贴码', '领礼', '追款', '申办', '提取厅', '购物卡', '官方', '外派', '商务部', '注销', '班组', '班组长', '工号', '单号', '连单', '资质', '专线', '劝阻', '机票', '流水', '熟人', '停住', '说不', '靠谱', '按规定', '转出', '福利群', '急用钱', '卡号', '假客服', '晚高峰', '早高峰', '示范区', '行李厅', '分钟',
+]
 
 /** The pieces of one of our words become that word again. */
 function joinOurs(parts: readonly string[]): string[] {
@@ -32,6 +38,8 @@ export function tokens(text: string, language: string): string[] {
     else if (/^\s+$/u.test(segment)) out.push(segment)
     else if (closing.test(segment) || opening.test(last)) out[out.length - 1] = last + segment
     else if (/[\d-]$/u.test(last) && /^[-\d.,]/u.test(segment)) out[out.length - 1] = last + segment
+    else if (/[百千万亿]$/u.test(last) && /^[一二三四五六七八九]/u.test(segment)) out[out.length - 1] = last + segment
+    else if (particle.test(segment) && /\p{Script=Han}$/u.test(last)) out[out.length - 1] = last + segment
     else if (/\d$/u.test(last) && units.test(segment)) out[out.length - 1] = last + segment
     else if (/^\s+$/u.test(last) && /\d$/u.test(out.at(-2) ?? '') && units.test(segment)) out.splice(-2, 2, `${out.at(-2)}\u00a0${segment}`)
     else out.push(segment)
@@ -91,6 +99,9 @@ export function ems(text: string): number {
   }
   return Math.max(sum, 0.5)
 }
+
+/** The longest of what stands in one list, in em: by it all of them have one size. */
+export const longest = (texts: readonly Text[], language: string, phones: readonly Phone[] = []): number => Math.max(1, ...texts.map((text) => ems(spell(text, language, phones))))
 
 /** How much there is to read in the wordier of the two shown languages, in em. */
 export function amount(texts: readonly Text[], languages: readonly string[], phones: readonly Phone[] = []): number {

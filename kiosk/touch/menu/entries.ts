@@ -10,21 +10,25 @@ import { say as askSay } from '../ask/words.ts'
 import { say as guideSay } from '../guide/words.ts'
 import { say } from './words.ts'
 
-/** A way from the menu into a room. `move` gives its mark and hue; `sign`: another mark, where no character says it. */
-export type Entry = { name: string; title: Text; move: Move; open: Opening; sign?: 'way' }
+/** A sign of a room: a drawing of its own, for a character stands for a move. */
+export type Sign = 'lesson' | 'cases' | 'ask' | 'guide' | 'simulation' | 'board' | 'way' | 'report'
 
-/** Rooms that have something to show here and now, in the order of the menu. A new room names itself here. */
+/** A way from the menu into a room. */
+export type Entry = { name: string; title: Text; sign: Sign; open: Opening }
+
+/** Rooms that have something to show here and now, in the order of the menu. A new room names itself here; nine stand in three rows. */
 export function entries(offer: Offer, kit: Kit | null, today: string): Entry[] {
-  return [
-    ...((kit?.lessons.length ?? 0) > 0 ? [{ name: 'lesson', title: say('lesson'), move: 'ask', open: { page: 'lesson' } } satisfies Entry] : []),
-    ...(casesOf(offer).length > 0 ? [{ name: 'cases', title: say('cases'), move: 'verify', open: { page: 'cases' } } satisfies Entry] : []),
-    ...(kit?.answers.length ? [{ name: 'ask', title: askSay('menu'), move: 'ask', open: { page: 'ask' } } satisfies Entry] : []),
-    ...(kit?.guide ? [{ name: 'guide', title: guideSay('menu'), move: 'answer', open: { page: 'guide' } } satisfies Entry] : []),
-    ...(playable(kit, today).length > 0 ? [{ name: 'simulation', title: say('simulation'), move: 'hang_up', open: { page: 'simulation' } } satisfies Entry] : []),
-    ...(boardOf(kit, today) ? [{ name: 'board', title: say('board'), move: 'stop', open: { page: 'board' } } satisfies Entry] : []),
-    ...(kit?.venue ? [{ name: 'way', title: say('way'), move: 'verify', sign: 'way', open: { page: 'way' } } satisfies Entry] : []),
-    { name: 'paid-choice', title: say('paid'), move: 'report', open: { page: 'paid' } },
+  const rooms: [isOpen: boolean, entry: Entry][] = [
+    [(kit?.lessons.length ?? 0) > 0, { name: 'lesson', title: say('lesson'), sign: 'lesson', open: { page: 'lesson' } }],
+    [playable(kit, today).length > 0, { name: 'simulation', title: say('simulation'), sign: 'simulation', open: { page: 'simulation' } }],
+    [boardOf(kit, today) !== null, { name: 'board', title: say('board'), sign: 'board', open: { page: 'board' } }],
+    [casesOf(offer).length > 0, { name: 'cases', title: say('cases'), sign: 'cases', open: { page: 'cases' } }],
+    [(kit?.answers.length ?? 0) > 0, { name: 'ask', title: askSay('menu'), sign: 'ask', open: { page: 'ask' } }],
+    [Boolean(kit?.guide), { name: 'guide', title: guideSay('menu'), sign: 'guide', open: { page: 'guide' } }],
+    [Boolean(kit?.venue), { name: 'way', title: say('way'), sign: 'way', open: { page: 'way' } }],
+    [true, { name: 'paid-choice', title: say('paid'), sign: 'report', open: { page: 'paid' } }],
   ]
+  return rooms.filter(([isOpen]) => isOpen).map(([, entry]) => entry)
 }
 
 /** Kinds of scam that one may ask for: those of the five campaigns about which there is a question here; none where there is no round at all. */

@@ -9,7 +9,7 @@ export const say = phrases({
   lesson: ['反诈小课堂', 'A short class'],
   cases: ['身边的真事', 'True stories'],
   way: ['找路', 'Find the way'],
-  simulation: ['来一场模拟', 'Live through one'],
+  simulation: ['来一场模拟', 'Role play'],
   board: ['反诈飞行棋', 'Board game'],
   paid: ['已经转账了？', 'Already paid?'],
 })

@@ -5,8 +5,8 @@ import type { Palette } from './palette.ts'
 export function readNight(host: HTMLElement): Palette {
   const { css, colourOf } = readColours(host)
   const [ground, raised, line, soft, hue, alert] = [colourOf('--night'), colourOf('--night-raised'), colourOf('--night-line'), colourOf('--on-night-soft'), colourOf('--hue-verify'), colourOf('--alert')]
-  const floor = mix(raised, line, 0.06)
-  const block = mix(raised, line, 0.34)
+  const floor = mix(raised, line, 0.2)
+  const block = mix(raised, line, 0.5)
   return {
     ground, alert, css, alertWash: mix(floor, alert, 0.3), selected: soft,
     shade: {
@@ -17,6 +17,6 @@ export function readNight(host: HTMLElement): Palette {
       fixture: mix(raised, line, 0.62), fixtureShade: mix(raised, line, 0.22),
       line: mix(line, soft, 0.18), outline: mix(line, soft, 0.5),
     },
-    tint: () => ({ fill: mix(floor, hue, 0.16), frame: mix(floor, hue, 0.16) }),
+    tint: () => ({ fill: mix(floor, hue, 0.2), frame: mix(floor, hue, 0.2) }),
   }
 }

@@ -113,7 +113,8 @@ export function measure(text: string, language: string, byPhrase: boolean): stri
   const latin = !/^(zh|ja)/.test(language)
   const curly = (s: string): number => ems(latin ? s.replace(/[“”‘’…—]/gu, "'") : s)
   const parts = byPhrase ? phrases(text) : tokens(text.replaceAll('|', ''), language)
-  const longest = Math.max(...parts.map(curly), 1)
+  // letters of a heavy headline run wider than ours do; a word is never torn
+  const longest = Math.max(...parts.map(curly), 1) * (latin ? 1.1 : 1)
   // clauses that move as a whole leave the ends of lines empty, the more so the more there are
   const filled = latin || byPhrase ? 0.8 : clauses(text).length > 2 ? 0.66 : 0.74
   return `--filled:${filled};--ems:${curly(text).toFixed(2)};--longest:${longest.toFixed(2)};--phrases:${byPhrase ? parts.length : 1}`

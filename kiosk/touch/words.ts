@@ -8,11 +8,11 @@ const table = {
   // the anti-fraud desk
   codeAsk: ['今天到反诈咨询台，说出这四个词', 'Say these four words at the anti-fraud desk today'],
   // the bar
-  elderOn: ['大字', 'Large text'],
-  elderOff: ['标准字', 'Normal text'],
+  elderOn: ['大字', 'Larger'],
+  elderOff: ['标准字', 'Normal'],
   home: ['返回', 'Back'],
   end: ['结束', 'End'],
-  helpAsk: ['叫人', 'Call help'],
+  helpAsk: ['叫人', 'Help'],
   // quiz
   progress: ['第 {n} 题，共 {of} 题', 'Question {n} of {of}'],
   right: ['答对了', 'Correct'],

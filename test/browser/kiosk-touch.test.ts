@@ -167,7 +167,16 @@ describe('the check-in point', () => {
     await page.locator('[data-tile="flights"]').waitFor()
     expect(await page.locator('[data-tile="flights"] .no').allInnerTexts()).toEqual(['ZZ1205', 'ZZ1203'])
     expect(await page.locator('[data-tile="weather"]').innerText()).toMatch(/济南 · \d\d:\d\d[\s\S]*4°[\s\S]*雨/)
-    expect(await faults(44)).toEqual([])
+    const found: string[] = []
+    for (const size of [{ width: 1280, height: 800 }, { width: 1080, height: 1920 }]) {
+      await page.setViewportSize(size)
+      for (const [mode, least] of [['none', 44], ['language', 44], ['elder', 60]] as const) {
+        if (mode !== 'none') await press(mode)
+        found.push(...(await faults(least)).map((fault) => `${mode} at ${size.width}: ${fault}`), ...await page.locator('[data-tiles] li > *').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 2 && getComputedStyle(one).display !== 'inline').map((one) => `cut: ${one.textContent}`)))
+        if (mode !== 'none') await press(mode)
+      }
+    }
+    expect(found).toEqual([])
     if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/menu-tiles.png` })
     await shiftClock(page, 31_000)
     await page.locator('[data-tile="flights"]').waitFor({ state: 'detached' })
@@ -199,7 +208,9 @@ describe.each(sizes)('at $width x $height', (size) => {
     ['question', async () => { await press('quiz'); await at('quiz-0') }],
     ['answer', async () => { await press('option'); await at('answer-0') }],
     ['paid', async () => { await press('paid'); await at('paid') }],
-    ['cases', async () => { await press('home'); await press('home'); await press('cases'); await at('cases') }],
+    ['help', async () => { await press('help-paid'); await at('help-') }],
+    ['called', async () => { await press('call'); await at('help-told') }],
+    ['cases', async () => { await press('withdraw'); await page.locator('[data-page="help-none"], [data-page="help-done"]').waitFor(); await press('home'); await press('home'); await press('home'); await press('cases'); await at('cases') }],
     ['story', async () => { await press('case-'); await at('case-0'); await press('next'); await press('next'); await at('case-2') }],
     ['story\'s end', async () => { await press('next'); await at('case-end') }],
     ['finish', async () => { await press('next'); await at('finish') }],

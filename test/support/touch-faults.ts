@@ -44,6 +44,17 @@ export function faultsInPage({ smallest, body, headline }: Least): string[] {
   for (const words of document.querySelectorAll('.page main .words, .answer > *, .invite .words')) {
     if (words.scrollWidth > words.clientWidth + 4 && words.clientWidth > 0) found.push(`words are cut: ${words.textContent.slice(0, 20)}`)
   }
+  const range = document.createRange()
+  for (const words of document.querySelectorAll('.page .spaced')) {
+    if (!words.checkVisibility()) continue
+    for (const node of words.childNodes) {
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) {
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(`"${word}" is torn`)
+      }
+    }
+  }
   return found
 }
 

@@ -6,7 +6,7 @@ export const say = phrases({
   start: ['直接开始', 'Just start'],
   startLine: ['三道题，一分钟', 'Three questions, one minute'],
   interest: ['或者选一种骗术', 'Or pick one kind of scam'],
-  lesson: ['反诈小课堂', 'A short class'],
+  lesson: ['反诈小课堂', 'Short class'],
   cases: ['身边的真事', 'True stories'],
   way: ['找路', 'Find the way'],
   simulation: ['来一场模拟', 'Role play'],

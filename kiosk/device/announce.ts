@@ -6,8 +6,8 @@ import { recordingsFor } from './recordings.ts'
 
 /** A line to be said; `recording`: as somebody spoke it; `caption`: what stands on the screen meanwhile; `rest`: silence after it, milliseconds. */
 export type Saying = Line & { recording?: MediaRef; caption?: Text; rest?: number }
-/** Who wants something said: the programme, an operator, or the passenger at the screen. */
-export type By = 'programme' | 'operator' | 'passenger'
+/** Who wants something said: the programme, an operator, the passenger at the screen, or 小安 itself, who greets and takes its leave. */
+export type By = 'programme' | 'operator' | 'passenger' | 'host'
 
 /** Nobody but the passenger who stands there is spoken to during a session; nobody at all speaks over an alert or a public address. */
 export function mayBeHeard(audio: Audio | undefined, { inSession, alerted, volume }: { inSession: boolean; alerted: boolean; volume: number }): Record<By, boolean> {
@@ -18,6 +18,7 @@ export function mayBeHeard(audio: Audio | undefined, { inSession, alerted, volum
     // Whom an operator chose speaks, whose turn it is or not.
     operator: !never && !inSession && !hushed,
     passenger: !never && inSession,
+    host: !never && !hushed,
   }
 }
 

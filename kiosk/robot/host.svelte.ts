@@ -1,9 +1,12 @@
 import { towards, type Look } from '../../faces/robot.ts'
 import type { Text } from '../../protocol/basics.ts'
+import { parting } from '../../protocol/hosting.ts'
 import { isQuiet } from '../../protocol/show-audio.ts'
+import { linesIn } from '../../protocol/speech.ts'
+import { audible } from '../app/audible.ts'
 import type { Stage } from '../app/stage.svelte.ts'
 import { fresh, greet, part, type Manners } from '../device/manners.ts'
-import { greetingOf, say } from './words.ts'
+import { greetingOf } from './words.ts'
 
 const GREETING_MS = 2_600
 const PARTING_MS = 8_000
@@ -42,16 +45,18 @@ export class Host {
     return this.#stage.desired?.zone === null || this.#stage.nowMs < this.#movingUntilMs
   }
 
-  /** Somebody has touched the face. */
-  greet(): void {
+  /** Somebody has touched the face, and is spoken to in the language that was chosen. */
+  greet(language: string): void {
     const { manners, greeting } = greet(this.#manners, this.#stage.nowMs)
     this.#manners = manners
     this.#parting = null
     this.#greeting = greeting === null ? null : { text: greetingOf(greeting), untilMs: this.#stage.nowMs + GREETING_MS }
+    if (this.#greeting) this.#say(this.#greeting.text, [language])
   }
   /** Whoever was greeted does not want to wait for the end of it. */
   enough(): void {
     this.#greeting = null
+    if (this.#stage.speaker?.by === 'host') this.#stage.speaker.stop()
   }
   /** Nobody has answered. A robot that is held goes nowhere, and at night and under a public address it says nothing. */
   part(): void {
@@ -59,7 +64,12 @@ export class Host {
     const mayTalk = desired !== null && !desired.publicAddress && !isQuiet(desired.quietHours, desired.timeZone, now) && view?.main.kind !== 'hold'
     const { manners, line } = part(this.#manners, desired?.zone ?? '', mayTalk, nowMs)
     this.#manners = manners
-    this.#parting = line ? { text: say('parting'), untilMs: nowMs + PARTING_MS } : null
+    this.#parting = line ? { text: parting, untilMs: nowMs + PARTING_MS } : null
+    if (line) this.#say(parting, desired?.languages ?? [])
+  }
+  /** Said where there is sound for it; it stands on the screen in any case. */
+  #say(text: Text, languages: readonly string[]): void {
+    if (audible(this.#stage).may.host) void this.#stage.speaker?.say(linesIn(text, languages), 'host')
   }
   /** Where a hand is, in shares of the screen from its middle, -1 to 1. */
   sees(at: Look): void {

@@ -10,10 +10,10 @@ const heard = (may: Record<By, boolean>) => Object.entries(may).filter(([, is]) 
 
 describe('who may be heard', () => {
   test.each<[string, Audio['why'], { inSession?: boolean; alerted?: boolean; volume?: number }, string]>([
-    ['in its turn: the programme and an operator', 'audio/speaker', {}, 'programme operator'],
-    ['out of turn: an operator', 'audio/other-speaker', {}, 'operator'],
-    ['where the zone has no speaker: an operator', 'audio/none', {}, 'operator'],
-    ['with somebody at the screen: who asked for it alone', 'audio/speaker', { inSession: true }, 'passenger'],
+    ['in its turn: the programme and an operator', 'audio/speaker', {}, 'programme operator host'],
+    ['out of turn: an operator, and 小安 to whoever touches it', 'audio/other-speaker', {}, 'operator host'],
+    ['where the zone has no speaker: an operator', 'audio/none', {}, 'operator host'],
+    ['with somebody at the screen: who asked for it, and whoever greets them', 'audio/speaker', { inSession: true }, 'passenger host'],
     ['at night: whoever asks for it', 'audio/quiet-hours', { inSession: true }, 'passenger'],
     ['at night, nobody there', 'audio/quiet-hours', {}, ''],
     ['during a talk', 'audio/talk', {}, ''],

@@ -46,7 +46,7 @@ describe('the shipped clips', () => {
       expect(Math.abs(clip.envelope.length - clip.seconds * ENVELOPE_RATE), clip.text).toBeLessThan(2)
       bytes += file.length
     }
-    expect(bytes).toBeLessThan(9_000_000)
+    expect(bytes).toBeLessThan(10_000_000)
   })
 
   test('a scene of a lesson stands until it has been said', async () => {

@@ -160,13 +160,16 @@ await desk.locator('input[type="password"]').fill(PASSWORD)
 await desk.keyboard.press('Enter')
 await desk.locator('nav').first().waitFor()
 await desk.waitForTimeout(1500)
-const line = controller.services.content.robotLines().find(({ id }) => id === 'r04')?.text
+// A robot whose clock is right takes orders; that one's has been turned on.
+const spoken = await screen('robot-xiaoan-1', 'robot')
+const line = controller.services.content.robotLines().find(({ id }) => id === 'r04')?.text ?? null
 await desk.evaluate(async (text) => {
-  await fetch('/api/devices/robot-xiaoan-2/command', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ action: { do: 'hold', text, seconds: 60 } }) })
+  await fetch('/api/devices/robot-xiaoan-1/command', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ action: { do: 'hold', text, seconds: 60 } }) })
 }, line)
-await robot.waitForFunction(() => window.__anxing?.showing === 'hold')
-await robot.waitForTimeout(1500)
-await shoot(robot, 'robot-speaking')
+await spoken.waitForFunction(() => window.__anxing?.showing === 'hold')
+await spoken.waitForTimeout(1500)
+await shoot(spoken, 'robot-speaking')
+await spoken.close()
 await desk.evaluate(async () => {
   await fetch('/api/alerts', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
     severity: 'orange', presentation: 'takeover', target: { zones: ['gates-c1-c8'] }, expiresInSeconds: 3600, template: 'a1', info: [

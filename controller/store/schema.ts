@@ -116,8 +116,8 @@ export type Tables = {
   engagement_hour: { zone: string; hour_ms: number; sessions: number; finished: number; answers: number; correct: number }
   answer_hour: { hour_ms: number; zone: string; item: string; stage: string; genuine: number; answers: number; correct: number }
   step_hour: { hour_ms: number; zone: string; step: string; count: number }
-  /** Passengers' calls for an officer; ids are the screen's own. `late`: came after its time. */
-  call: { id: string; device: string; zone: string | null; reason: string; language: string; state: string; late: number; asked_ms: number; accepted_ms: number | null; accepted_by: string | null; ended_ms: number | null }
+  /** Passengers' calls for an officer; ids are the screen's own. `late`: came after its time. `silent`: one too many to ring. `joined`: the call of the same screen that it came to. */
+  call: { id: string; device: string; zone: string | null; reason: string; language: string; state: string; late: number; silent: number; joined: string | null; asked_ms: number; accepted_ms: number | null; accepted_by: string | null; ended_ms: number | null }
   /** Colleagues' answers to the daily question. */
   learned: { day: string; user: string; item: string; choice: number; correct: number; at_ms: number }
   /** Alarms that were raised; `body`: how it stands, see controller/alarms/rows.ts. */

@@ -226,6 +226,9 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     get desired(): Desired | null {
       return desired()
     },
+    get online(): boolean {
+      return link?.state.name === 'online'
+    },
     /** Items of the zone's programme whose words are at hand, with their telephone numbers. */
     items: (): { item: Item; phones: readonly Phone[] }[] => library.shelf.items(receiver.facts.programme),
     /** What goes beyond the programme; null until it has come. */

@@ -1,5 +1,5 @@
-import type { callReasons } from '../../protocol/api-calls.ts'
 import type { Engagement } from './device.ts'
+import { isAwaited, standing, type CallReason, type MadeCall, type Standing } from './help.ts'
 import { ask, type AskInput, type AskOpen, type AskPage } from './rooms/ask.ts'
 import { board, type BoardInput, type BoardOpen, type BoardPage } from './rooms/board.ts'
 import { cases, type CasesInput, type CasesOpen, type CasesPage } from './rooms/cases.ts'
@@ -15,16 +15,14 @@ export { offerOf } from './rooms/pick.ts'
 /** A passenger's touch session as a machine. Nothing in it says who; it lives in memory and dies with the session. Pure. */
 export type TouchLanguage = 'zh-CN' | 'en'
 
-/** Pages that lie over any other and give it back. `call`: the call for an officer that was made on this page. */
-export type HelpPage = { name: 'help'; reason: CallReason; call: { id: string; askedMs: number } | null; back: Page }
+/** Pages that lie over any other and give it back, each once. `stands`: as it was when looked at last. */
+export type HelpPage = { name: 'help'; reason: CallReason; stands: Standing; back: Page }
 type Over = { name: 'paid'; back: Page } | HelpPage
-type CallReason = (typeof callReasons)[number]
 type RoomPage = QuizPage | CasesPage | AskPage | GuidePage | LessonPage | WayPage | SimulationPage | BoardPage
 export type Page = Menu | RoomPage | Over | Finish
 /** What a page is opened with. */
 export type Opening = { page: 'menu' } | { page: 'paid' } | { page: 'help'; reason: CallReason } | QuizOpen | CasesOpen | AskOpen | GuideOpen | LessonOpen | WayOpen | SimulationOpen | BoardOpen
 type RoomInput = QuizInput | CasesInput | AskInput | GuideInput | LessonInput | WayInput | SimulationInput | BoardInput
-/** `id` is the call's: a random one, apart from the session's. */
 type HelpInput = { do: 'call'; id: string } | { do: 'withdraw' }
 type RateInput = { do: 'rate'; rating: Rating }
 
@@ -33,8 +31,8 @@ const rooms = { quiz, cases, ask, guide, lesson, way, simulation, board }
 
 export type Session =
   | { name: 'attract' }
-  /** `taken`: the last thing that was worth taking along. */
-  | { name: 'on'; id: string; seed: number; sinceMs: number; lastTouchMs: number; language: TouchLanguage; elder: boolean; page: Page; seen: readonly string[]; rounds: number; taken: Takeaway | null }
+  /** `taken`: the last thing that was worth taking along. `call`: the last call for an officer, on whichever page it was made. */
+  | { name: 'on'; id: string; seed: number; sinceMs: number; lastTouchMs: number; language: TouchLanguage; elder: boolean; page: Page; seen: readonly string[]; rounds: number; taken: Takeaway | null; call: MadeCall | null }
 
 export type TouchInput =
   | { do: 'start'; id: string; seed: number; language: TouchLanguage; open: Opening }
@@ -63,7 +61,7 @@ export const attract: Session = { name: 'attract' }
 
 const isOver = (page: Finish): boolean => page.after === 'leave' || page.after === 'timeout'
 
-const idleMs = (page: Page): number => (page.name === 'help' && page.call ? WAITING_IDLE_MS : IDLE_MS)
+const idleMs = (page: Page): number => (page.name === 'help' && isAwaited(page.stands) ? WAITING_IDLE_MS : IDLE_MS)
 
 /** Whether this last page ends an exercise, which earns four words for the desk. */
 export const hasEarned = (page: Page): boolean => page.name === 'finish' && finishedRooms.some((room) => room === page.after)
@@ -90,7 +88,8 @@ export function step(session: Session, input: TouchInput, world: World, nowMs: n
   if (input.do === 'elder') return { session: { ...on, elder: input.on }, events: [say('elder', { value: input.on ? 'on' : 'off' })] }
   if (input.do === 'back') return { session: { ...on, page: backFrom(on.page) }, events: [] }
   const here: Here = { ...world, seed: on.seed, rounds: on.rounds, seen: on.seen, nowMs, say }
-  const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : on.page.name === 'help' ? help(on, on.page, input, nowMs, say) : act(on.page, input, here)
+  if (input.do === 'call' || input.do === 'withdraw') return on.page.name === 'help' ? help(on, on.page, input, here) : { session: on, events: [] }
+  const turn = input.do === 'open' ? open(on, input.open, here) : input.do === 'touch' || input.do === 'start' ? null : act(on.page, input, here)
   return gone(on, turn)
 }
 
@@ -104,7 +103,7 @@ function gone(on: On, turn: Turn<Page>): Step {
 type On = Extract<Session, { name: 'on' }>
 
 function start({ id, seed, language, open: opening }: Extract<TouchInput, { do: 'start' }>, world: World, nowMs: number): Step {
-  const fresh: On = { name: 'on', id, seed, sinceMs: nowMs, lastTouchMs: nowMs, language, elder: false, page: { name: 'menu' }, seen: [], rounds: 0, taken: null }
+  const fresh: On = { name: 'on', id, seed, sinceMs: nowMs, lastTouchMs: nowMs, language, elder: false, page: { name: 'menu' }, seen: [], rounds: 0, taken: null, call: null }
   const began: Engagement = { session: id, action: 'session_start', value: language }
   if (opening.page === 'menu') return { session: fresh, events: [began] }
   const { session, events } = step(fresh, { do: 'open', open: opening }, world, nowMs)
@@ -123,7 +122,8 @@ function rate(on: On, rating: Rating, say: Say): Step {
   return { session: { ...on, page: { ...on.page, rated: rating } }, events: [say('rate', { value: String(rating) })] }
 }
 
-function tick(on: On, here: Here): Step {
+function tick(was: On, here: Here): Step {
+  const on = looked(was, here)
   const { session, events } = gone(on, isRoom(on.page) ? roomOf(on.page.name).tick?.(on.page, here) ?? null : null)
   if (session.name !== 'on') return { session, events }
   const patience = session.page.name !== 'finish' ? idleMs(session.page) : isOver(session.page) ? LEFT_IDLE_MS : FINISHED_IDLE_MS
@@ -138,15 +138,19 @@ function open(on: On, opening: Opening, here: Here): Turn<Page> {
   if (page.name === 'finish' && isOver(page)) return null
   switch (opening.page) {
     case 'menu': return { page: { name: 'menu' }, events: [here.say('page', { value: 'menu' })] }
-    case 'paid': return page.name === 'paid' ? null : { page: { name: 'paid', back: held(page, here.nowMs) }, events: [here.say('page', { value: 'paid' })] }
-    case 'help': return page.name === 'help' ? null : { page: { name: 'help', reason: opening.reason, call: null, back: held(page, here.nowMs) }, events: [here.say('page', { value: 'help' })] }
+    case 'paid': return page.name === 'paid' ? null : { page: lies(page, 'paid') ?? { name: 'paid', back: held(page, here.nowMs) }, events: [here.say('page', { value: 'paid' })] }
+    case 'help': {
+      if (page.name === 'help') return null
+      const stands = standing(on.call, here.told, here.online !== false, here.nowMs)
+      return { page: { name: 'help', reason: opening.reason, stands, back: lies(page, 'help')?.back ?? held(page, here.nowMs) }, events: [here.say('page', { value: 'help' })] }
+    }
     default: return roomOf(opening.page).open(opening, here)
   }
 }
 
-function help(on: On, page: HelpPage, input: TouchInput, nowMs: number, say: Say): Turn<Page> {
-  if (input.do === 'call') return { page: { ...page, call: { id: input.id, askedMs: nowMs } }, events: [say('call', { item: input.id, value: `${page.reason} ${on.language}` })] }
-  if (input.do === 'withdraw' && page.call) return { page: { ...page, call: null }, events: [say('call', { item: page.call.id, value: 'withdrawn' })] }
+/** That page where it lies under this one already: it comes up again, so that the way back stays short. */
+function lies<N extends Over['name']>(page: Page, name: N): Extract<Over, { name: N }> | null {
+  for (let at = page; at.name === 'paid' || at.name === 'help'; at = at.back) if (at.name === name) return at as Extract<Over, { name: N }>
   return null
 }
 
@@ -154,6 +158,27 @@ function help(on: On, page: HelpPage, input: TouchInput, nowMs: number, say: Say
 export const opens = (opening: Opening, world: World): boolean =>
   opening.page === 'menu' || opening.page === 'paid' || opening.page === 'help'
   || roomOf(opening.page).open(opening, { ...world, seed: 0, rounds: 0, seen: [], nowMs: 0, say: (action) => ({ session: '', action }) }) !== null
+
+/** One call at a time: while somebody is wanted here, another press calls nobody else. */
+function help(on: On, page: HelpPage, input: HelpInput, { told, online, nowMs, say }: Here): Step {
+  const stands = standing(on.call, told, online !== false, nowMs)
+  if (input.do === 'call' && (stands === 'none' || stands === 'done')) {
+    const call: MadeCall = { id: input.id, askedMs: nowMs, ended: null }
+    return { session: { ...on, call, page: { ...page, stands: standing(call, told, online !== false, nowMs) } }, events: [say('call', { item: input.id, value: `${page.reason} ${on.language}` })] }
+  }
+  if (input.do !== 'withdraw' || !on.call || on.call.ended) return { session: on, events: [] }
+  const call: MadeCall = { ...on.call, ended: 'withdrawn' }
+  return { session: { ...on, call, page: { ...page, stands: standing(call, told, online !== false, nowMs) } }, events: [say('call', { item: call.id, value: 'withdrawn' })] }
+}
+
+/** What has become of the call since. Whoever waited for somebody was there until then: from now on they have the time that all have. */
+function looked(on: On, { told, online, nowMs }: Here): On {
+  const call = on.call && !on.call.ended && told?.id === on.call.id && told.state === 'done' ? { ...on.call, ended: 'done' as const } : on.call
+  if (on.page.name !== 'help') return call === on.call ? on : { ...on, call }
+  const stands = standing(call, told, online !== false, nowMs)
+  if (stands === on.page.stands) return call === on.call ? on : { ...on, call }
+  return { ...on, call, page: { ...on.page, stands }, ...isAwaited(on.page.stands) && !isAwaited(stands) ? { lastTouchMs: nowMs } : {} }
+}
 
 /** Each room takes its own pages and inputs only, by name: that is what the table stands for. */
 const roomOf = (name: keyof typeof rooms): Room<Page, Opening, TouchInput> => rooms[name] as unknown as Room<Page, Opening, TouchInput>

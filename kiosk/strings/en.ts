@@ -6,6 +6,7 @@ export const en: Record<keyof typeof zh, string> = {
   inviteLine: 'Three questions, one minute, no personal data',
   begin: 'Start',
   paidAsk: 'Already paid?',
+  helpAsk: 'Help',
 
   deskOpen: 'The anti-fraud desk is staffed now',
   deskClosed: 'The anti-fraud desk is not staffed; urgent: call 110',

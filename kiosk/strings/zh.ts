@@ -5,6 +5,7 @@ export const zh = {
   inviteLine: '三道题，一分钟，不留个人信息',
   begin: '开始',
   paidAsk: '已经转账了？',
+  helpAsk: '叫人',
 
   // the anti-fraud desk
   deskOpen: '反诈咨询台现在有人',

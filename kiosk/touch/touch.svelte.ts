@@ -42,7 +42,7 @@ export class Touch {
     const [kit, today] = [this.#device.kit, this.#device.today()]
     const nowMs = this.#nowMs
     const was = this.session
-    const { session, events } = step(was, input, { offer: offerOf(this.#device.items(), kit, today), kit, today }, nowMs)
+    const { session, events } = step(was, input, { offer: offerOf(this.#device.items(), kit, today), kit, today, told: this.#device.desired?.call, online: this.#device.online }, nowMs)
     for (const event of events) void this.#device.engage(event)
     this.session = session
     this.left = secondsLeft(session, nowMs)

@@ -12,7 +12,6 @@ const table = {
   elderOff: ['标准字', 'Normal'],
   home: ['返回', 'Back'],
   end: ['结束', 'End'],
-  helpAsk: ['叫人', 'Help'],
   // quiz
   progress: ['第 {n} 题，共 {of} 题', 'Question {n} of {of}'],
   right: ['答对了', 'Correct'],

@@ -142,6 +142,60 @@ describe.each(['sqlite', 'postgres'] as const)('the anti-fraud desk, on %s', (di
     expect(controller.services.calls.waiting()).toEqual([])
   })
 
+  it('one screen rings once while somebody is wanted there, and three times in ten minutes; nothing is lost', async () => {
+    clock.set(clock.now().add({ minutes: 20 }))
+    const { calls: service } = controller.services
+    const shown = async () => (await calls()).filter(({ state, late }) => state === 'waiting' && !late).map(({ id, reason, language, times, silent }) => ({ id, reason, language, times, silent }))
+    // As after an hour without a network: three presses at once.
+    await say('d-1', 'help zh-CN')
+    await say('d-2', 'paid en')
+    await say('d-3', 'ask en')
+    await until(async () => expect(await shown()).toEqual([{ id: 'd-1', reason: 'paid', language: 'en', times: 3, silent: false }]))
+    // Whoever pressed last learns how it stands by the name of their own call.
+    await until(() => expect(kiosk.desired()?.call).toMatchObject({ id: 'd-3', state: 'waiting' }))
+    expect(service.waiting()).toHaveLength(1)
+    // The first takes theirs back: the others still want somebody.
+    await say('d-1', 'withdrawn')
+    await until(async () => expect(await shown()).toMatchObject([{ id: 'd-2', reason: 'paid', times: 2, silent: false }]))
+    // An officer goes by any of the names.
+    expect((await officer.ask('POST', '/api/calls/d-3/accept')).body).toMatchObject({ id: 'd-2', state: 'accepted', times: 2 })
+    await until(() => expect(kiosk.desired()?.call).toMatchObject({ id: 'd-3', state: 'accepted' }))
+    expect((await officer.ask('POST', '/api/calls/d-2/done')).body).toMatchObject({ state: 'done' })
+    await until(() => expect(kiosk.desired()?.call).toMatchObject({ id: 'd-3', state: 'done' }))
+    for (const id of ['e-2', 'e-3', 'e-4', 'e-5']) {
+      await say(id, 'help zh-CN')
+      await until(async () => expect(await state(id)).toBe('waiting'))
+      if (id !== 'e-5') await say(id, 'withdrawn')
+      if (id !== 'e-5') await until(async () => expect(await state(id)).toBe('withdrawn'))
+    }
+    const silent = async () => Object.fromEntries((await calls()).filter(({ id }) => /^[de]-/.test(id)).map(({ id, silent }) => [id, silent]))
+    expect(await silent()).toEqual({ 'd-1': false, 'd-2': false, 'e-2': false, 'e-3': true, 'e-4': true, 'e-5': true })
+    // Shown, an alarm as any other that nobody goes to, and told to the screen.
+    expect(service.waiting()).toHaveLength(1)
+    await until(() => expect(kiosk.desired()?.call).toMatchObject({ id: 'e-5', state: 'waiting' }))
+    expect((await officer.ask('POST', '/api/calls/e-5/accept')).status).toBe(200)
+    expect((await officer.ask('POST', '/api/calls/e-5/done')).status).toBe(200)
+    clock.set(clock.now().add({ minutes: 10 }))
+    await say('f-1', 'help zh-CN')
+    await until(async () => expect(await shown()).toEqual([{ id: 'f-1', reason: 'help', language: 'zh-CN', times: 1, silent: false }]))
+    await say('f-1', 'withdrawn')
+    await until(async () => expect(await state('f-1')).toBe('withdrawn'))
+  })
+
+  it('of a call that came too late the screen says nothing: whoever stands there may call, and it rings', async () => {
+    expect(kiosk.desired()?.call?.id).not.toBe('c-3')
+    await say('g-1', 'paid zh-CN')
+    await until(async () => expect(await state('g-1')).toBe('waiting'))
+    expect((await calls()).filter(({ id, state }) => state === 'waiting' && (id === 'c-3' || id === 'g-1')).map(({ id, late, silent, times }) => ({ id, late, silent, times })))
+      .toEqual([{ id: 'c-3', late: true, silent: false, times: 1 }, { id: 'g-1', late: false, silent: false, times: 1 }])
+    await down()
+    await up()
+    await officer.signIn('lin', 'at the desk')
+    expect(controller.services.calls.waiting()).toHaveLength(1)
+    await until(() => expect(kiosk.desired()?.call).toMatchObject({ id: 'g-1', state: 'waiting' }))
+    expect((await officer.ask('POST', '/api/calls/g-1/done')).status).toBe(200)
+  })
+
   it('knows after a restart what was redeemed and that it is open', async () => {
     const [used, fresh] = [await code(3), await code(5)]
     await down()

@@ -77,7 +77,7 @@ describe('a touch session', () => {
   })
   it('forgets everything: the next session knows no language, size or question of the last', () => {
     const { session } = run([start, { do: 'language', language: 'en' }, { do: 'elder', on: true }, { do: 'open', open: { page: 'quiz' } }, { do: 'leave' }, { do: 'leave' }, { ...start, id: 'x2' }])
-    expect(session).toEqual({ name: 'on', id: 'x2', seed: 7, sinceMs: 0, lastTouchMs: 0, language: 'zh-CN', elder: false, page: { name: 'menu' }, seen: [], rounds: 0, taken: null })
+    expect(session).toEqual({ name: 'on', id: 'x2', seed: 7, sinceMs: 0, lastTouchMs: 0, language: 'zh-CN', elder: false, page: { name: 'menu' }, seen: [], rounds: 0, taken: null, call: null })
   })
   it('brings other questions each time, also when all have been seen', () => {
     let session = run([start]).session

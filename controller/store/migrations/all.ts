@@ -15,6 +15,7 @@ import { auditReplace } from './012-audit-replace.ts'
 import { alarms } from './013-alarms.ts'
 import { calls } from './014-calls.ts'
 import { learn } from './015-learn.ts'
+import { callsJoined } from './016-calls-joined.ts'
 
 /** Every step from an empty store to the present one, in order; they only go forward. */
 export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
@@ -33,4 +34,5 @@ export const migrationsFor = (dialect: Dialect): Record<string, Migration> => ({
   '013-alarms': alarms(dialect),
   '014-calls': calls(dialect),
   '015-learn': learn(dialect),
+  '016-calls-joined': callsJoined(dialect),
 })

@@ -1,11 +1,15 @@
 import type { Text } from '../../../protocol/basics.ts'
 import type { Case, Item, Phone } from '../../../protocol/content.ts'
+import type { Desired } from '../../../protocol/device.ts'
 import type { Kit } from '../../../protocol/kit.ts'
 import type { Move } from '../../../protocol/words.ts'
 import type { Engagement } from '../device.ts'
 
-/** What a touch session does not own: the zone's items, the kit, and the day at the site (`YYYY-MM-DD`). */
-export type World = { offer: Offer; kit: Kit | null; today: string }
+/**
+ * What a touch session does not own: the zone's items, the kit, and the day at the site (`YYYY-MM-DD`). `told`: what the controller
+ * says of this screen's last call for an officer; `online` false: the screen knows that nobody hears it.
+ */
+export type World = { offer: Offer; kit: Kit | null; today: string; told?: Desired['call']; online?: boolean }
 /** `far`: not of this zone; what is of the zone comes first. */
 export type Offer = readonly { item: Item; phones: readonly Phone[]; far?: true }[]
 export type CaseRun = { item: Case; phones: readonly Phone[]; far?: true }

@@ -14,7 +14,7 @@ export const say = phrases({
   done: ['已经有人|来过了', 'Somebody |has been here'],
   doneLine: ['还需要帮忙，可以再叫一次', 'If you still need help, call again'],
   failed: ['没有|通知到', 'They could not |be reached'],
-  failedLine: ['网络断了。请直接去咨询台，或拨打 {tel}', 'No connection. Go to the desk, or call {tel}'],
+  failedLine: ['现在联系不上，仍在尝试。请直接去咨询台，或拨打 {tel}', 'No connection yet; still trying. Go to the desk, or call {tel}'],
   stepCalled: ['已呼叫', 'Called'],
   stepTold: ['已送达', 'Received'],
   stepComing: ['已出发', 'On the way'],

@@ -146,10 +146,12 @@ async function heardInChinese(): Promise<string[]> {
   const { nodes } = await cdp.send('Accessibility.getFullAXTree')
   await cdp.detach()
   const found = nodes.flatMap(({ role, name, ignored }) => {
-    const said = String(name?.value ?? '')
+    // A mark stands before a button's words, or is a picture by itself; nowhere else is a character a word.
+    const words = String(name?.value ?? '').split(/\s+/)
+    const said = (lettering.has(words[0] ?? '') && (words.length === 1 || role?.value !== 'image') ? words.slice(1) : words).join(' ')
     // What is read word by word is looked at below, with its language.
     if (ignored || !/\p{Script=Han}/u.test(said) || ['StaticText', 'InlineTextBox', 'RootWebArea'].includes(String(role?.value))) return []
-    return lettering.has(said) ? [] : [`${String(role?.value)} "${said}"`]
+    return [`${String(role?.value)} "${said}"`]
   })
   const unmarked = await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

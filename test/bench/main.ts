@@ -2,6 +2,7 @@
  * `npm run bench [name ...]`: measures every figure, or those of the benches named, and writes them to docs/bench.md where they ran in full. To look at one thing quickly:
  * numbers are sizes for fan-out, `pairs=5` makes its series shorter, `seconds=10` the sustained ingest.
  */
+import { benchCall } from './call.ts'
 import { benchColdStart } from './cold-start.ts'
 import { benchConsoleTimeline } from './console-timeline.ts'
 import { benchConsoleMap } from './console-map.ts'
@@ -25,6 +26,7 @@ const names = words.filter((word) => /^[a-z-]+$/.test(word))
 const benches: Record<string, { run: () => Promise<Figure[]>; seconds: number }> = {
   'fan-out': { run: () => benchFanOut({ pairs: setting('pairs', 20), ...(sizes.length > 0 ? { sizes } : {}) }), seconds: 900 },
   wall: { run: benchWall, seconds: 180 },
+  call: { run: benchCall, seconds: 400 },
   ingest: { run: () => benchIngest({ seconds: setting('seconds', 60) }), seconds: 600 },
   'in-step': { run: benchInStep, seconds: 240 },
   'cold-start': { run: benchColdStart, seconds: 240 },

@@ -4,7 +4,7 @@ import { RINGS } from '../../controller/calls/rules.ts'
 import { CallView } from '../../protocol/api-calls.ts'
 import { LiveChange } from '../../protocol/api.ts'
 import { buildStale } from '../../tools/build.ts'
-import { openKioskHouse, ready, type KioskHouse } from '../support/chromium.ts'
+import { openKioskHouse, type KioskHouse } from '../support/chromium.ts'
 import { ADMIN_PASSWORD } from '../support/client.ts'
 import { connectRawDevice } from '../support/devices.ts'
 import { median, percentile, preciseNow, round, type Figure } from './figure.ts'
@@ -114,10 +114,10 @@ export async function benchCall(): Promise<Figure[]> {
     for (const [nth, { id, place }] of touched.entries()) {
       // In turns: every fourth without browsers.
       if (nth % 4 === 3) { bare.push(...await raw(house, id)); continue }
-      const kiosk = await house.screen(id, { hasTouch: true })
-      await ready(kiosk)
-      await kiosk.locator('[data-button="start"]').tap()
-      await kiosk.locator('[data-page="menu"] [data-button="help"]').tap()
+      const kiosk = await (await house.context({ hasTouch: true })).newPage()
+      await kiosk.goto(`${controller.origin}/kiosk/?device=${id}`)
+      await kiosk.waitForFunction(() => window.__anxing?.state.online === true)
+      await kiosk.locator('[data-session="attract"] [data-button="help"]').tap()
       for (let n = 0; n < RINGS; n += 1) {
         const ring = await press(kiosk, desk)
         if (ring.place !== place['zh-CN']) throw new Error(`it rang for "${ring.place}" instead of "${place['zh-CN']}"`)

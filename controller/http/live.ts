@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { LiveChange } from '../../protocol/api.ts'
 
 const GATHER_MS = 150
+/** Somebody stands there and waits: of these the first in a moment goes out at once. */
+const AT_ONCE: readonly LiveChange['kind'][] = ['call']
 const HEARTBEAT_MS = 15_000
 /** More different things of one kind than this in one go are said as "many": `*`. */
 const MOST_AT_ONCE = 100
@@ -14,6 +16,7 @@ export type LiveClientOptions = { to: ServerResponse; stillSignedIn: () => Promi
 export function createLiveClient({ to, stillSignedIn }: LiveClientOptions) {
   const waiting = new Map<LiveChange['kind'], Set<string>>()
   let timer: ReturnType<typeof setTimeout> | null = null
+  let flushedMs = -Infinity
 
   function send(text: string): void {
     if (to.writableEnded || to.destroyed) return
@@ -21,7 +24,9 @@ export function createLiveClient({ to, stillSignedIn }: LiveClientOptions) {
     else to.write(text)
   }
   function flush(): void {
+    if (timer) clearTimeout(timer)
     timer = null
+    flushedMs = performance.now()
     const changes = [...waiting].flatMap(([kind, ids]): LiveChange[] => (ids.size > MOST_AT_ONCE ? [{ kind, id: '*' }] : [...ids].map((id) => ({ kind, id }))))
     waiting.clear()
     send(changes.map((change) => `data: ${JSON.stringify(change)}\n\n`).join(''))
@@ -38,7 +43,8 @@ export function createLiveClient({ to, stillSignedIn }: LiveClientOptions) {
       const ids = waiting.get(kind) ?? new Set()
       if (ids.size <= MOST_AT_ONCE) ids.add(id)
       waiting.set(kind, ids)
-      timer ??= setTimeout(flush, GATHER_MS)
+      if (AT_ONCE.includes(kind) && performance.now() - flushedMs >= GATHER_MS) flush()
+      else timer ??= setTimeout(flush, GATHER_MS)
     },
     close(): void {
       clearInterval(heartbeat)

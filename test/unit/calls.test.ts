@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { createLiveClient } from '../../controller/http/live.ts'
 import { accept, finish, inPlaceOf, isOpen, newCall, RINGS, RINGS_MS, withdraw, type Call } from '../../controller/calls/rules.ts'
 import { standing, wanted, type MadeCall } from '../../kiosk/device/help.ts'
 import { attract, secondsLeft, step, type Session, type TouchInput } from '../../kiosk/device/session.ts'
@@ -57,6 +59,19 @@ describe('calls of one screen', () => {
       // A call that somebody stands for is not lost in another: its first is open as long as it is.
       for (const { joined, state } of calls) if (joined !== null && state === 'waiting') expect(isOpen(calls.find(({ id }) => id === joined) ?? { state: 'done' })).toBe(true)
     }))
+  })
+})
+
+describe('the live channel', () => {
+  it('says a call at once, with what else has gathered; a flood of them is gathered', () => {
+    const written: string[] = []
+    const to = { writableEnded: false, destroyed: false, writableLength: 0, write: (text: string) => written.push(text), end: () => undefined } as unknown as ServerResponse
+    const live = createLiveClient({ to, stillSignedIn: () => Promise.resolve(true) })
+    live.tell({ kind: 'device', id: 'k' })
+    expect(written.join('')).not.toContain('data:')
+    for (const id of ['a', 'b', 'c']) live.tell({ kind: 'call', id })
+    live.close()
+    expect(written.slice(1)).toEqual(['data: {"kind":"device","id":"k"}\n\ndata: {"kind":"call","id":"a"}\n\n'])
   })
 })
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const film: Video = {
     id: 'film-ask', kind: 'video', scam: 'flight_refund', move: 'ask', seconds: 9, headline: text('民警讲课，|先问航司', 'An officer explains'), zoneKinds: [], moments: [], audiences: ['everyone'], phones: [],
     media: { sha256, type, bytes }, captions: [], cues: [{ from: 0, until: 4, text: text('接到改签短信，先别点', 'A rebooking text? Don’t tap') }, { from: 5, until: 9, text: text('打开航司 App 自己查', 'Open the airline’s app') }],
-    action: text('先问航司', 'Ask the airline first'), pairs: [['l1a', 'l1b']],
+    action: text('先问航司', 'Ask the airline first'), pairs: [['l1a', 'l1b'], ['l1c', 'l1d']],
   }
   await house.controller.services.content.publish([{ kind: 'item', id: film.id, body: film, version: 1 }])
   page = await house.screen(KIOSK, { hasTouch: true })

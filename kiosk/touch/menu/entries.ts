@@ -1,11 +1,8 @@
 import type { Text } from '../../../protocol/basics.ts'
-import type { Kit } from '../../../protocol/kit.ts'
 import type { Move, Scam } from '../../../protocol/words.ts'
-import { boardOf } from '../../device/rooms/board.ts'
-import { casesOf, holdsRound } from '../../device/rooms/pick.ts'
-import type { Offer } from '../../device/rooms/room.ts'
-import { playable } from '../../device/rooms/simulation.ts'
-import type { Opening } from '../../device/session.ts'
+import { holdsRound } from '../../device/rooms/pick.ts'
+import type { Offer, World } from '../../device/rooms/room.ts'
+import { opens, type Opening } from '../../device/session.ts'
 import { say as askSay } from '../ask/words.ts'
 import { say as guideSay } from '../guide/words.ts'
 import { say } from './words.ts'
@@ -16,20 +13,20 @@ export type Sign = 'lesson' | 'cases' | 'ask' | 'guide' | 'simulation' | 'board'
 /** A way from the menu into a room. */
 export type Entry = { name: string; title: Text; sign: Sign; open: Opening }
 
-/** Rooms that have something to show here and now, in the order of the menu. A new room names itself here; nine stand in three rows. */
-export function entries(offer: Offer, kit: Kit | null, today: string): Entry[] {
-  const rooms: [isOpen: boolean, entry: Entry][] = [
-    [(kit?.lessons.length ?? 0) > 0, { name: 'lesson', title: say('lesson'), sign: 'lesson', open: { page: 'lesson' } }],
-    [playable(kit, today).length > 0, { name: 'simulation', title: say('simulation'), sign: 'simulation', open: { page: 'simulation' } }],
-    [boardOf(kit, today) !== null, { name: 'board', title: say('board'), sign: 'board', open: { page: 'board' } }],
-    [casesOf(offer).length > 0, { name: 'cases', title: say('cases'), sign: 'cases', open: { page: 'cases' } }],
-    [(kit?.answers.length ?? 0) > 0, { name: 'ask', title: askSay('menu'), sign: 'ask', open: { page: 'ask' } }],
-    [Boolean(kit?.guide), { name: 'guide', title: guideSay('menu'), sign: 'guide', open: { page: 'guide' } }],
-    [Boolean(kit?.venue), { name: 'way', title: say('way'), sign: 'way', open: { page: 'way' } }],
-    [true, { name: 'paid-choice', title: say('paid'), sign: 'report', open: { page: 'paid' } }],
-  ]
-  return rooms.filter(([isOpen]) => isOpen).map(([, entry]) => entry)
-}
+/** Rooms in the order of the menu. A new room names itself here; nine stand in three rows. */
+const rooms: readonly Entry[] = [
+  { name: 'lesson', title: say('lesson'), sign: 'lesson', open: { page: 'lesson' } },
+  { name: 'simulation', title: say('simulation'), sign: 'simulation', open: { page: 'simulation' } },
+  { name: 'board', title: say('board'), sign: 'board', open: { page: 'board' } },
+  { name: 'cases', title: say('cases'), sign: 'cases', open: { page: 'cases' } },
+  { name: 'ask', title: askSay('menu'), sign: 'ask', open: { page: 'ask' } },
+  { name: 'guide', title: guideSay('menu'), sign: 'guide', open: { page: 'guide' } },
+  { name: 'way', title: say('way'), sign: 'way', open: { page: 'way' } },
+  { name: 'paid-choice', title: say('paid'), sign: 'report', open: { page: 'paid' } },
+]
+
+/** Those that have something to show here and now: each room says so itself. */
+export const entries = (world: World): Entry[] => rooms.filter(({ open }) => opens(open, world))
 
 /** Kinds of scam that one may ask for: those of the five campaigns about which there is a question here; none where there is no round at all. */
 export function interests(offer: Offer): { scam: Scam; move: Move; name: Text }[] {

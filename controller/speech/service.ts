@@ -51,8 +51,8 @@ export function createSpeech({ content, wayMap, folder, providers, log, shipped 
   const lines = (): Promise<Keyed[]> => keyed(linesOf(content.library(), wayMap))
 
   /** What is rendered here goes before what is shipped: it is there because nothing better was. What nobody here says, screens need not fetch. */
-  async function lay(): Promise<void> {
-    const said = new Set((await lines()).map(({ key }) => key))
+  async function lay(all: readonly Keyed[]): Promise<void> {
+    const said = new Set(all.map(({ key }) => key))
     const clips: SpeechTable = {}
     files.clear()
     for (const [place, manifest] of [[shipped, base], [own, mine]] as const) {
@@ -79,7 +79,8 @@ export function createSpeech({ content, wayMap, folder, providers, log, shipped 
 
   async function render(): Promise<void> {
     waiting = false
-    const plan = planRender((await lines()).filter(isWanting), mine, able)
+    const all = await lines()
+    const plan = planRender(all.filter(isWanting), mine, able)
     const gone = Object.keys(mine).filter((key) => !(key in plan.kept))
     for (const key of gone) await rm(join(own, key + CLIP_ENDING), { force: true })
     mine = plan.kept
@@ -94,7 +95,7 @@ export function createSpeech({ content, wayMap, folder, providers, log, shipped 
       }
     }
     if (plan.todo.length + gone.length > 0) await writeFile(join(own, MANIFEST), writtenManifest(mine))
-    await lay()
+    await lay(all)
   }
 
   /** One after another, in the background: nobody waits for a voice. */
@@ -117,7 +118,7 @@ export function createSpeech({ content, wayMap, folder, providers, log, shipped 
       able = checked.flatMap(({ provider, check }) => (check.ok ? [provider] : []))
       for (const { check } of checked) if (!check.ok) failure ??= check.error.message
       if (able.length > 0) await mkdir(own, { recursive: true })
-      await lay()
+      await lay(await lines())
       renderSoon()
       stopListening ??= content.onChange(renderSoon)
     },

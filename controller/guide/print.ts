@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { telephonesIn } from '../../protocol/answer.ts'
 import type { Guide, Phone } from '../../protocol/content.ts'
-import { pointsOn } from '../../protocol/guide.ts'
+import { numbersOn } from '../../protocol/guide.ts'
 import { canonicalJson } from '../content/bundle.ts'
 
 /** Where print files come with the product. Those that a site makes of its own guide are in its data folder, under `print`. */
@@ -16,15 +15,9 @@ const sha256 = (value: unknown): string => createHash('sha256').update(canonical
 export const guideHash = (guide: Guide): string => sha256(guide)
 export const printName = ({ id, version }: Pick<Guide, 'id' | 'version'>): string => `${id}-${version}.pdf`
 
-/** The numbers that it shows, `{ id: number }`: paper goes on saying a number that a screen has long left out. */
-function numbersOf(guide: Guide, good: readonly Phone[]): Record<string, string> {
-  const named = new Set(guide.sections.flatMap((section) => pointsOn(section, good)).flatMap(telephonesIn))
-  return Object.fromEntries(good.filter(({ id }) => named.has(id)).map(({ id, number }) => [id, number]))
-}
-
-/** What a print file was made of, as it stands in its document information. `good`: the numbers that count on the day. */
+/** What a print file was made of, as it stands in its document information: words, and numbers, for paper goes on saying one that a screen has long left out. `good`: the numbers that count on the day. */
 export const printMarks = (guide: Guide, good: readonly Phone[]): Record<'GuideSha256' | 'NumbersSha256', string> =>
-  ({ GuideSha256: guideHash(guide), NumbersSha256: sha256(numbersOf(guide, good)) })
+  ({ GuideSha256: guideHash(guide), NumbersSha256: sha256(Object.fromEntries(numbersOn(guide, good).map(({ id, number }) => [id, number]))) })
 
 /**
  * The print file of exactly this guide and the numbers that count today; null where there is none, or one of other words or numbers

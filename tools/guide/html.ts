@@ -4,7 +4,7 @@ import { clauses, ems, spell, tokens } from '../../faces/words.ts'
 import { telephonesIn } from '../../protocol/answer.ts'
 import { pickText, type Text } from '../../protocol/basics.ts'
 import type { Guide, Phone } from '../../protocol/content.ts'
-import { isBlank, pointsOn } from '../../protocol/guide.ts'
+import { isBlank, numbersOn, pointsOn } from '../../protocol/guide.ts'
 import { moveCharacter, moves, type Move } from '../../protocol/words.ts'
 import { sheetsOf, type Block, type Part, type Sheet } from './sheets.ts'
 
@@ -63,8 +63,7 @@ const foot = (guide: Guide, page: number): string =>
 
 /** Until when all numbers of the guide count: the day the first check of one runs out. */
 function until(guide: Guide, phones: readonly Phone[]): Text | null {
-  const named = new Set(guide.sections.flatMap((part) => pointsOn(part, phones)).flatMap(telephonesIn))
-  const day = phones.filter(({ id }) => named.has(id)).map(({ expires }) => expires).sort()[0]
+  const day = numbersOn(guide, phones).map(({ expires }) => expires).sort()[0]
   if (day === undefined) return null
   const { year, month, day: date } = Temporal.PlainDate.from(day)
   return both(`号码核验有效至 ${year} 年 ${month} 月 ${date} 日`, `Numbers are verified until ${Temporal.PlainDate.from(day).toLocaleString('en-GB', { dateStyle: 'long' })}`)

@@ -1,6 +1,9 @@
 /** Where services get the time; rules take it as an argument. */
 export type Clock = { now(): Temporal.Instant }
 
+/** The day at a site, `YYYY-MM-DD`. */
+export const dayAt = (clock: Clock, { timeZone }: { timeZone: string }): string => clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
 export const systemClock: Clock = { now: () => Temporal.Now.instant() }
 
 export type ManualClock = Clock & {

@@ -1,7 +1,7 @@
 /** Answers to what passengers ask 小安: data that authors write, reviewers pass, and a check-in point searches without a network. */
 import * as z from 'zod/mini'
 import { Id, Text } from './basics.ts'
-import { isGood, type Phone } from './content.ts'
+import { goodPhones, type Phone } from './content.ts'
 import { moments, moves, zoneKinds } from './words.ts'
 
 /** Where an answer may send somebody on foot. */
@@ -38,7 +38,7 @@ export const telephonesIn = (text: Text): string[] => Object.values(text).flatMa
  * the number was its point, or nothing is left to say.
  */
 export function answerOn<A extends Answer>(answer: A, phones: readonly Phone[], today: string): A | null {
-  const good = new Set(phones.filter((phone) => isGood(phone, today)).map(({ id }) => id))
+  const good = new Set(goodPhones(phones, today).map(({ id }) => id))
   const mayStand = (text: Text): boolean => telephonesIn(text).every((id) => good.has(id))
   if (!mayStand(answer.question) || !mayStand(answer.action)) return null
   const left = answer.answer.filter(mayStand)

@@ -8,7 +8,7 @@ import { Board } from './board.ts'
 import { Class, Guide, Item, mediaOf, MediaRef, Phone, Quiz, Video } from './content.ts'
 import { Simulation } from './simulation.ts'
 
-export { isGood } from './content.ts'
+export { goodPhones, isGood } from './content.ts'
 
 /** A class or a film of 反诈小课堂 with its parallel questions, whole. */
 export const Lesson = z.object({ item: z.discriminatedUnion('kind', [Class, Video]), pairs: z.array(z.tuple([Quiz, Quiz])) })

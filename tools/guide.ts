@@ -10,7 +10,7 @@ import { printMarks, printName, SHIPPED_PRINT } from '../controller/guide/print.
 import { publishedGuide } from '../controller/guide/published.ts'
 import { readLibrary } from '../playlists/read.ts'
 import { pickText } from '../protocol/basics.ts'
-import { isGood, type Guide, type Phone } from '../protocol/content.ts'
+import { goodPhones, type Guide, type Phone } from '../protocol/content.ts'
 import { CHROMIUM, printPages, STYLES } from './guide/chromium.ts'
 import { guideHtml } from './guide/html.ts'
 import { finish } from './guide/pdf.ts'
@@ -33,7 +33,7 @@ async function source(): Promise<{ guide: Guide; phones: readonly Phone[]; folde
 
 if (!existsSync(CHROMIUM)) fail(`Chromium prints the pages, and it is not at ${CHROMIUM}: apt-get install chromium`)
 const { guide, phones, folder, today } = await source()
-const good = phones.filter((phone) => isGood(phone, today))
+const good = goodPhones(phones, today)
 const printed = await printPages(guideHtml(guide, good, STYLES))
 const file = await finish(printed, `${pickText(guide.title, 'zh-CN')} · ${pickText(guide.title, 'en')} · ${guide.version}`, printMarks(guide, good))
 const path = join(folder, printName(guide))

@@ -12,10 +12,10 @@ import { checkPhone } from '../../protocol/checks/phone.ts'
 import { checkPlaylist } from '../../protocol/checks/playlist.ts'
 import { checkSimulation, checkSimulationSet } from '../../protocol/checks/simulation.ts'
 import { checkTemplate } from '../../protocol/checks/template.ts'
-import { isGood, type Item } from '../../protocol/content.ts'
+import { goodPhones, type Item } from '../../protocol/content.ts'
 import type { Glyphs } from '../../protocol/checks/words.ts'
 import type { Site } from '../../protocol/venue.ts'
-import type { Clock } from '../clock.ts'
+import { dayAt, type Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
 import type { Media } from '../media/service.ts'
 
@@ -45,8 +45,8 @@ export function createChecks({ site, content, media, clock }: ChecksDeps): Check
       const found = content.item(id)
       return found && { item: found.item, live: content.isLive(found.state) }
     }
-    const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-    const phones = new Set(content.phones().filter((phone) => isGood(phone, today)).map(({ id }) => id))
+    const today = dayAt(clock, site)
+    const phones = new Set(goodPhones(content.phones(), today).map(({ id }) => id))
     if (kind === 'item') return checkItem(body, { glyphs, panels, media: media.record, item, phones })
     if (kind === 'answer') return checkAnswer(body, { glyphs, phones })
     if (kind === 'simulation') return worstFirst([...checkSimulation(body, { glyphs, phones }), ...checkSimulationSet([...content.simulations().filter(({ id }) => id !== body.id), { genuine: body['genuine'] === true }])])

@@ -1,12 +1,12 @@
 import type { LearnView } from '../../protocol/api-learn.ts'
 import type { Text } from '../../protocol/basics.ts'
-import { isGood, type Quiz } from '../../protocol/content.ts'
+import { goodPhones, type Quiz } from '../../protocol/content.ts'
 import { questionOfDay } from '../../protocol/daily.ts'
 import { accepted, refused, type Outcome } from '../../protocol/errors.ts'
 import type { Site } from '../../protocol/venue.ts'
 import { spelled } from '../../protocol/spell.ts'
 import { checkWallCode } from '../../protocol/wall-code.ts'
-import type { Clock } from '../clock.ts'
+import { dayAt, type Clock } from '../clock.ts'
 import type { Content } from '../content/service.ts'
 import { exercisesOf, staffQuestionsOf } from '../kit/make.ts'
 import type { Store } from '../store/store.ts'
@@ -16,8 +16,7 @@ export type LearnDeps = { store: Store; site: Site; clock: Clock; content: Pick<
 
 /** The daily question: opened by a code from a staff wall, answered once a day; each sees their own record alone. */
 export function createLearn({ store: { db }, site, clock, content, keyOf }: LearnDeps) {
-  const today = () => clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-  const good = () => content.phones().filter((phone) => isGood(phone, today()))
+  const today = () => dayAt(clock, site)
   function question(): Quiz | null {
     const live = content.items().filter(({ state }) => content.isLive(state)).map(({ item }) => item)
     return questionOfDay(staffQuestionsOf(live), exercisesOf(live), content.phones(), today())
@@ -38,7 +37,7 @@ export function createLearn({ store: { db }, site, clock, content, keyOf }: Lear
     const mine = rows.find((row) => row.day === day)
     const item = mine && mine.item !== todays.id ? quiz(mine.item) : todays
     if (!item) return refused('learn/answered', 'You have answered today; that question is not there any more.')
-    const phones = good()
+    const phones = goodPhones(content.phones(), day)
     const say = (text: Text): Text => spelled(text, phones)
     const { channel, sender, message, question: asks, options, answer, why, move, action } = item
     return accepted({

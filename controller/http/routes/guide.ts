@@ -1,6 +1,7 @@
 import { GuideView } from '../../../protocol/api.ts'
-import { isGood, type Guide } from '../../../protocol/content.ts'
+import { goodPhones, type Guide } from '../../../protocol/content.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
+import { dayAt } from '../../clock.ts'
 import { findPrint, printName } from '../../guide/print.ts'
 import type { App } from '../server.ts'
 import { notFound } from '../problems.ts'
@@ -13,8 +14,7 @@ export function guideRoutes(app: App, of: Of): void {
   const guideNow = () => of().content.guides()[0] ?? null
   function printOf(guide: Guide): Uint8Array | null {
     const { clock, content, printFolders, site } = of()
-    const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-    return findPrint(guide, content.phones().filter((phone) => isGood(phone, today)), printFolders)
+    return findPrint(guide, goodPhones(content.phones(), dayAt(clock, site)), printFolders)
   }
 
   app.get('/api/guide', { schema: { tags, summary: 'The boarding guide that screens show now, and whether there is a print file of the same words and numbers', response: { 200: GuideView, ...refusals } } }, async () => {

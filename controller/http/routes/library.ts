@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { ItemView, Library, PlaylistWrite, Venue } from '../../../protocol/api.ts'
 import { Phone, Playlist } from '../../../protocol/content.ts'
 import { AnxingError } from '../../../protocol/errors.ts'
+import { dayAt } from '../../clock.ts'
 import { accountOf, mustHave } from '../guard.ts'
 import type { App } from '../server.ts'
 import { must, notFound } from '../problems.ts'
@@ -49,8 +50,7 @@ export function libraryRoutes(app: App, of: Of): void {
   app.put('/api/phones/:id', { config: { right: 'publish' }, schema: { tags, summary: 'A telephone number that somebody has checked anew, and until when it counts, a year at most; outside the demo its number and words stay as they are: those are drafted and reviewed. Items with a number that has run out are not shown', params: ById, body: Phone, response: { 200: Phone, ...refusals } } },
     async (request) => {
       const { content, review, clock, site, changes } = of()
-      const today = clock.now().toZonedDateTimeISO(site.timeZone).toPlainDate().toString()
-      const phone = must(await content.putPhone(request.params.id, request.body, { alone: review.mayPublishAlone(accountOf(request)), today }))
+      const phone = must(await content.putPhone(request.params.id, request.body, { alone: review.mayPublishAlone(accountOf(request)), today: dayAt(clock, site) }))
       changes.tell('playlists', `phone/${phone.id}`)
       return phone
     })

@@ -1,5 +1,5 @@
 import type { Board } from '../../../protocol/board.ts'
-import { isGood, type Phone } from '../../../protocol/content.ts'
+import { goodPhones, type Phone } from '../../../protocol/content.ts'
 import type { Kit } from '../../../protocol/kit.ts'
 import { begin, expired, judge, MOST_PLAYERS, roll, type Game } from './board-game.ts'
 import type { Room } from './room.ts'
@@ -13,7 +13,7 @@ export type BoardInput = { do: 'players'; players: number } | { do: 'roll' } | {
 /** The board, where all numbers that it names count today. */
 export function boardOf(kit: Kit | null, today: string): BoardSet | null {
   const board = kit?.board ?? null
-  const phones = (kit?.phones ?? []).filter((phone) => board?.phones.includes(phone.id) && isGood(phone, today))
+  const phones = goodPhones(kit?.phones ?? [], today).filter(({ id }) => board?.phones.includes(id))
   return board && phones.length === board.phones.length ? { board, phones } : null
 }
 

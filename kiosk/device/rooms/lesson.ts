@@ -1,5 +1,5 @@
 import type { Class, Phone, Quiz, Video } from '../../../protocol/content.ts'
-import { isGood, type Kit } from '../../../protocol/kit.ts'
+import { goodPhones, type Kit } from '../../../protocol/kit.ts'
 import { balanced } from '../../../protocol/share.ts'
 import { runOf, randomFrom, shuffled, type QuizRun } from './pick.ts'
 import type { Here, Room, Takeaway, Turn } from './room.ts'
@@ -34,7 +34,7 @@ const REWIND_MS = 5_000
 
 /** All lessons whose telephone numbers count today, each with as many pairs as leave enough of them genuine. `today`: the site's day. */
 export function lessonsOf(kit: Kit | null, today: string): Offered[] {
-  const good = new Map((kit?.phones ?? []).filter((phone) => isGood(phone, today)).map((phone) => [phone.id, phone]))
+  const good = new Map(goodPhones(kit?.phones ?? [], today).map((phone) => [phone.id, phone]))
   const named = ({ phones }: { phones: readonly string[] }): Phone[] | null => {
     const found = phones.flatMap((id) => good.get(id) ?? [])
     return found.length === phones.length ? found : null

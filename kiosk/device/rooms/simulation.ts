@@ -1,5 +1,5 @@
 import type { Text } from '../../../protocol/basics.ts'
-import { isGood, type Phone } from '../../../protocol/content.ts'
+import { goodPhones, type Phone } from '../../../protocol/content.ts'
 import type { Kit } from '../../../protocol/kit.ts'
 import { lessonOf, placeIn, type Place, type Simulation, type SimulationEnding } from '../../../protocol/simulation.ts'
 import { balanced } from '../../../protocol/share.ts'
@@ -20,7 +20,7 @@ const MOST_VALUE = 40
 
 /** What may be played today: all numbers that it names count. */
 export function playable(kit: Kit | null, today: string): Playable[] {
-  const good = new Map(kit?.phones.filter((phone) => isGood(phone, today)).map((phone) => [phone.id, phone]))
+  const good = new Map(goodPhones(kit?.phones ?? [], today).map((phone) => [phone.id, phone]))
   return (kit?.simulations ?? []).filter(({ phones }) => phones.every((id) => good.has(id))).map((simulation) => ({ simulation, phones: simulation.phones.flatMap((id) => good.get(id) ?? []) }))
 }
 

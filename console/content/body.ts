@@ -117,10 +117,13 @@ export function titleIn(body: DraftBody, kind: RevisionKind, language: string): 
   return kind === 'phone' ? `${title} ${textAt(body, 'number')}`.trim() : title
 }
 
+/** Everything of a kind that is on the shelf. */
+export const shelfOf = (library: Library | null | undefined, kind: RevisionKind): readonly { id: string }[] =>
+  (!library ? [] : { item: library.items, playlist: library.playlists, template: library.templates, phone: library.phones, line: library.robotLines, answer: library.answers, guide: library.guides, simulation: library.simulations, board: library.boards }[kind])
+
 /** The thing on the shelf, as words for a draft; null where there is none. */
 export function shelvedIn(library: Library | null | undefined, kind: RevisionKind, id: string): DraftBody | null {
-  const shelves = { item: library?.items, playlist: library?.playlists, template: library?.templates, phone: library?.phones, line: library?.robotLines, answer: library?.answers, guide: library?.guides, simulation: library?.simulations, board: library?.boards }
-  const found = shelves[kind]?.find((one) => one.id === id)
+  const found = shelfOf(library, kind).find((one) => one.id === id)
   return found ? wordsOf(kind, found) : null
 }
 

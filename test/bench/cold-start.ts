@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
 import { buildStale } from '../../tools/build.ts'
-import { ready, shows } from '../support/chromium.ts'
+import { holdsAll, ready, shows } from '../support/chromium.ts'
 import { startController } from '../support/controller.ts'
 import { median, preciseNow, round, type Figure } from './figure.ts'
 
@@ -30,7 +30,7 @@ export async function benchColdStart(): Promise<Figure[]> {
     await page.goto(address)
     await shows(page)
     await ready(page)
-    await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+    await holdsAll(page)
     await first.close()
     await stop()
 

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Library } from '../../protocol/api.ts'
 import { Revision } from '../../protocol/api-review.ts'
-import { Kit } from '../../protocol/kit.ts'
 import type { Client } from '../support/client.ts'
 import { startController, type TestController } from '../support/controller.ts'
+import { kitOf } from '../support/kit.ts'
 import { hire, publishShipped, signedIn, type Member } from '../support/people.ts'
 import { staff } from '../support/staff.ts'
 import { until } from '../support/until.ts'
@@ -14,11 +14,7 @@ import { until } from '../support/until.ts'
 let folder: string
 let controller: TestController
 let crew: Record<Member, Client>
-/** What check-in points are told to have now, as the bytes that they fetch. */
-async function kit(): Promise<Kit> {
-  const { detail } = controller.services.health().find(({ name }) => name === 'kit') ?? { detail: '' }
-  return Kit.parse(JSON.parse((await controller.services.content.readMedia(detail))?.body ?? ''))
-}
+const kit = () => kitOf(controller)
 const library = () => staff<Library>(crew.author, 'GET', '/api/library')
 const games = async () => { const { simulations, board } = await kit(); return { simulations: simulations.map(({ id }) => id), board: board?.id ?? null } }
 

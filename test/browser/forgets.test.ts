@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openKioskHouse, ready, type KioskHouse } from '../support/chromium.ts'
+import { holdsAll, openKioskHouse, ready, type KioskHouse } from '../support/chromium.ts'
 import { until } from '../support/until.ts'
 
 const KIOSK = 'kiosk-hall-1'
@@ -12,7 +12,7 @@ beforeAll(async () => {
   house = await openKioskHouse()
   page = await house.screen(KIOSK, { hasTouch: true })
   await ready(page)
-  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+  await holdsAll(page)
 })
 afterAll(() => house.close())
 

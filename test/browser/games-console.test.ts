@@ -5,7 +5,6 @@ import { axeFindings, openConsoleHouse, sideways, type ConsoleHouse } from './co
 let house: ConsoleHouse
 let page: Page
 const faults: string[] = []
-const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
 const fieldIn = (path: string) => page.locator(`[data-field="${path}"]`)
 
 beforeAll(async () => {
@@ -47,7 +46,7 @@ test('a choice that leads nowhere is found and led to; a step is added and remov
   expect(await page.getByRole('button', { name: 'Submit for review' }).getAttribute('aria-disabled')).toBe('true')
   await page.getByRole('button', { name: 'Submit for review' }).focus()
   await page.keyboard.press('Enter')
-  await until(() => page.evaluate(() => document.activeElement?.getAttribute('data-field') ?? '')).toBe('nodes.0.choices.1.to')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-field') ?? '')).toBe('nodes.0.choices.1.to')
   // Round and round: nobody would get out.
   await fieldIn('nodes.1.choices.0.to').selectOption('approved')
   await fieldIn('nodes.0.choices.1.to').selectOption('closed')
@@ -59,7 +58,7 @@ test('a choice that leads nowhere is found and led to; a step is added and remov
   await page.getByText('This is not filled in yet.').first().waitFor()
   await page.getByRole('button', { name: 'Remove: Step 5' }).click()
   await page.getByText('Nothing speaks against showing it.').waitFor()
-  await until(() => page.locator('.saved').textContent()).toMatch(/^Saved/)
+  await expect.poll(() => page.locator('.saved').textContent()).toMatch(/^Saved/)
   expect(await axeFindings(page)).toEqual([])
   expect(await sideways(page)).toEqual([])
 })
@@ -68,9 +67,9 @@ test('on the board a square becomes another, too few contacts hold it back, and 
   await house.go(page, '#/content/board/board')
   await page.getByRole('button', { name: 'Write a new version' }).click()
   await page.getByRole('combobox', { name: '3: Kind', exact: true }).selectOption('contact')
-  await until(() => page.locator('.brief li').nth(2).getAttribute('class')).toMatch(/contact/)
+  await expect.poll(() => page.locator('.brief li').nth(2).getAttribute('class')).toMatch(/contact/)
   await page.getByText('Nothing speaks against showing it.').waitFor()
-  await until(() => page.locator('.saved').textContent()).toMatch(/^Saved/)
+  await expect.poll(() => page.locator('.saved').textContent()).toMatch(/^Saved/)
   expect(await axeFindings(page)).toEqual([])
   expect(await sideways(page)).toEqual([])
   await house.go(page, '#/review/board/board')

@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { topics } from '../../protocol/topics.ts'
 import { axeFindings } from '../support/axe.ts'
-import { openKioskHouse, ready, shiftClock, type KioskHouse } from '../support/chromium.ts'
+import { holdsAll, openKioskHouse, ready, shiftClock, type KioskHouse } from '../support/chromium.ts'
 import { touchFaults } from '../support/touch-faults.ts'
 import { until } from '../support/until.ts'
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   house = await openKioskHouse()
   page = await house.screen(KIOSK, { hasTouch: true })
   await ready(page)
-  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+  await holdsAll(page)
 })
 afterAll(async () => {
   const complaints = house.complaints()

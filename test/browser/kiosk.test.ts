@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openKioskHouse, ready, shiftClock, shows, type KioskHouse } from '../support/chromium.ts'
+import { holdsAll, openKioskHouse, ready, shiftClock, shows, type KioskHouse } from '../support/chromium.ts'
 import { until } from '../support/until.ts'
 
 let house: KioskHouse
@@ -81,7 +81,7 @@ describe('a screen', () => {
   it('starts with no network at all: programme, words, typeface', async () => {
     const page = await house.screen('wall-baggage-2', { viewport: { width: 1920, height: 1080 } })
     await ready(page)
-    await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+    await holdsAll(page)
     await page.context().setOffline(true)
     await page.reload()
     await shows(page)

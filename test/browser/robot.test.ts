@@ -4,7 +4,7 @@ import type { DeviceView, ShowAnswer } from '../../protocol/api.ts'
 import type * as z from 'zod/mini'
 import { HEADLINE_MM_PER_M, BODY_MM_PER_M } from '../../protocol/legible.ts'
 import { axeFindings } from '../support/axe.ts'
-import { shiftClock } from '../support/chromium.ts'
+import { holdsAll, shiftClock } from '../support/chromium.ts'
 import { dayClock } from '../support/day-clock.ts'
 import { staff } from '../support/staff.ts'
 import { until } from '../support/until.ts'
@@ -21,7 +21,8 @@ beforeAll(async () => {
   page = await context.newPage()
   page.setDefaultTimeout(30_000)
   await page.goto(`${house.controller.origin}/kiosk/?device=${ROBOT}`)
-  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.online && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+  await page.waitForFunction(() => window.__anxing?.state.online === true)
+  await holdsAll(page)
   await page.locator('[data-session="attract"] [data-button="start"]').waitFor()
 })
 afterAll(async () => {

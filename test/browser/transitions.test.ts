@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openKioskHouse, type KioskHouse } from '../support/chromium.ts'
+import { holdsAll, openKioskHouse, type KioskHouse } from '../support/chromium.ts'
 import { nextItem, watchFrames } from '../support/frames.ts'
 
 let house: KioskHouse
@@ -8,7 +8,8 @@ afterAll(() => house.close())
 
 it('never shows a blank frame over fifty changes of item', async () => {
   const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, reducedMotion: 'no-preference', serviceWorkers: 'block' })
-  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.online && s.cache.held === s.cache.wanted })
+  await page.waitForFunction(() => window.__anxing?.state.online === true)
+  await holdsAll(page)
   const watched = await watchFrames(page)
   const shown: string[] = []
   for (let n = 0; n < 50; n += 1) shown.push(await nextItem(page))
@@ -22,7 +23,8 @@ it('never shows a blank frame over fifty changes of item', async () => {
 
 it('lays the next picture out before it is due; that very picture is then on', async () => {
   const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, serviceWorkers: 'block' })
-  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.online && s.cache.held === s.cache.wanted })
+  await page.waitForFunction(() => window.__anxing?.state.online === true)
+  await holdsAll(page)
   await nextItem(page, 1_400)
   const kept = await page.evaluate(async () => {
     const handle = window.__anxing

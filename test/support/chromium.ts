@@ -79,6 +79,11 @@ export async function shows(page: Page, what = 'item:'): Promise<void> {
 /** Sets the demo page's clock forward, as if that much time had gone by. */
 export const shiftClock = (page: Page, milliseconds: number): Promise<void> => page.evaluate((ms) => window.__anxing?.shiftClock(ms), milliseconds)
 
+/** Waits until everything that the page is to have is in its caches. */
+export async function holdsAll(page: Page): Promise<void> {
+  await page.waitForFunction(() => { const s = window.__anxing?.state; return s !== undefined && s.cache.held === s.cache.wanted && s.cache.wanted > 0 })
+}
+
 /** Waits until the page is online with everything it shows held in its caches. */
 export async function ready(page: Page): Promise<void> {
   await page.waitForFunction(() => window.__anxing?.state.online === true)

@@ -49,10 +49,14 @@ afterAll(() => house.close())
 describe('the map', () => {
   it('draws the terminal in a few calls, and nothing while nothing changes', async () => {
     const page = await openMap()
-    const frames = await atRest(page)
+    await atRest(page)
     expect((await inspect(page))?.calls).toBeLessThanOrEqual(20)
-    await pageFrames(page, 40)
-    expect((await inspect(page))?.frames).toBe(frames)
+    // A screen may still come in from the live channel, and that is a picture: but then there is none for forty frames of the page.
+    await until(async () => {
+      const before = (await inspect(page))?.frames
+      await pageFrames(page, 40)
+      return (await inspect(page))?.frames === before
+    }).toBe(true)
     await shot(page, 'map')
     await page.context().close()
   })

@@ -9,13 +9,16 @@ import type { Speaker } from './speaker.svelte.ts'
 /** Something moves for this long after an item, or a part of it, began; then only the slow drift is left. */
 const LIVELY_MS = 2_000
 const CALM_FRAME_MS = 200
-/** A face lives all the time, unless motion is not wanted. */
-const FACE_FRAME_MS = 33
+/** A face lives all the time, unless motion is not wanted; with the wait for the frame after it, every second frame. */
+const FACE_FRAME_MS = 20
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
 const IDENTIFY_MS = 15_000
 const SPOKEN_MS = 12_000
 
-/** The device as the components see it. Every frame it asks what is on by the corrected clock, so that a change lands on the right one. */
+/**
+ * The device as the components see it. While something moves it asks at every frame what is on by the corrected clock; a calm
+ * picture draws no frames that nobody would see, and the device itself says when it changes.
+ */
 export class Stage {
   readonly device: Device
   view = $state.raw<View | null>(null)
@@ -28,6 +31,7 @@ export class Stage {
   speaker = $state.raw<Speaker | null>(null)
   readonly #leave: (() => void)[] = []
   #frame = 0
+  #calm: ReturnType<typeof setTimeout> | undefined
 
   constructor(device: Device) {
     this.device = device
@@ -45,7 +49,7 @@ export class Stage {
         }
       }),
     )
-    this.#frame = requestAnimationFrame(() => this.#each())
+    this.#next(0)
   }
 
   /** Milliseconds since what is on began, by the clock that all screens share. */
@@ -59,14 +63,22 @@ export class Stage {
 
   stop(): void {
     cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#calm)
     for (const leave of this.#leave) leave()
   }
 
   #each(): void {
     this.device.tick()
-    const nowMs = this.device.now().epochMilliseconds
-    if (this.#lively(nowMs) || Math.abs(nowMs - this.nowMs) >= (this.desired?.role === 'robot' && !calm.matches ? FACE_FRAME_MS : CALM_FRAME_MS)) this.nowMs = nowMs
-    this.#frame = requestAnimationFrame(() => this.#each())
+    this.nowMs = this.device.now().epochMilliseconds
+    this.#next(this.#lively(this.nowMs) ? 0 : this.desired?.role === 'robot' && !calm.matches ? FACE_FRAME_MS : CALM_FRAME_MS)
+  }
+
+  #next(afterMs: number): void {
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#calm)
+    const each = (): void => { this.#frame = requestAnimationFrame(() => this.#each()) }
+    if (afterMs > 0) this.#calm = setTimeout(each, afterMs)
+    else each()
   }
 
   #show(view: View): void {
@@ -74,6 +86,7 @@ export class Stage {
     this.view = view
     this.desired = this.device.desired
     this.nowMs = this.device.now().epochMilliseconds
+    this.#next(0)
     const takeover = view.main.kind === 'alert' ? view.main.alert : null
     if (!takeover && view.banners.length === 0) return
     void painted().then(() => {

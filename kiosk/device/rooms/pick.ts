@@ -56,10 +56,10 @@ export const holdsRound = (offer: Offer): boolean => offer.some(({ item }) => it
 /** A question with its options in an order of their own. */
 export const runOf = ({ item, phones }: Pick<QuizRun, 'item' | 'phones'>, random: () => number): QuizRun => ({ item, phones, order: shuffled(item.options.map((_, i) => i), random) })
 
-/** The numbers that count today, by id. Where two lists know one, the later check counts; of checks on one day, the sooner end. */
-function registry(lists: readonly (readonly Phone[])[], today: string): Map<string, Phone> {
+/** The numbers that count today, by id: the kit's and those of the zone's items. Where two know one, the later check counts; of checks on one day, the sooner end. */
+export function phonesOf(zone: Offer, kit: Kit | null, today: string): Map<string, Phone> {
   const known = new Map<string, Phone>()
-  for (const phone of lists.flat()) {
+  for (const phone of [...kit?.phones ?? [], ...new Set(zone.map(({ phones }) => phones))].flat()) {
     const held = known.get(phone.id)
     if (!held || phone.verifiedOn > held.verifiedOn || (phone.verifiedOn === held.verifiedOn && phone.expires < held.expires)) known.set(phone.id, phone)
   }
@@ -68,7 +68,7 @@ function registry(lists: readonly (readonly Phone[])[], today: string): Map<stri
 
 /** What the zone has, then what the kit has beyond it, each with the numbers that it names; nothing of which a number has run out. `today`: the site's day. */
 export function offerOf(zone: Offer, kit: Kit | null, today: string): Offer {
-  const good = registry([kit?.phones ?? [], ...new Set(zone.map(({ phones }) => phones))], today)
+  const good = phonesOf(zone, kit, today)
   const counts = (item: Item, far?: true): Offer => {
     const phones = item.phones.flatMap((id) => good.get(id) ?? [])
     return phones.length < item.phones.length ? [] : [{ item, phones, ...(far ? { far } : {}) }]

@@ -8,6 +8,7 @@ import { createLog } from '../controller/log.ts'
 import { createController } from '../controller/main.ts'
 import type { ItemKind } from '../protocol/words.ts'
 import { buildStale } from './build.ts'
+import { CHROMIUM } from './chromium.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const out = join(root, 'docs/gallery')
@@ -22,7 +23,7 @@ if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
 const day = Temporal.Now.zonedDateTimeISO('Asia/Shanghai')
 const ahead = day.withPlainTime('10:00').since(day)
 const controller = await createController(answer.config, { clock: { now: () => Temporal.Now.zonedDateTimeISO('Asia/Shanghai').add(ahead).toInstant() }, log: createLog('error') })
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
 mkdirSync(out, { recursive: true })
 
 const shoot = async (page: Page, name: string) => {

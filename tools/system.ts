@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { PLACES } from './chromium.ts'
 
 /** Programs that the tests run for real, with Debian's package and where it puts them. */
 const needed = [
-  { what: 'Chromium', package: 'chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
+  { what: 'Chromium', package: 'chromium-headless-shell', paths: PLACES },
   { what: 'Mosquitto', package: 'mosquitto', paths: ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'] },
   { what: 'PostgreSQL', package: 'postgresql', paths: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/16/bin/postgres', '/usr/lib/postgresql/17/bin/postgres', '/usr/lib/postgresql/18/bin/postgres'] },
   { what: 'FFmpeg', package: 'ffmpeg', paths: ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'] },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
 import { buildStale } from '../../tools/build.ts'
+import { CHROMIUM } from '../../tools/chromium.ts'
 import { holdsAll, ready, shows } from '../support/chromium.ts'
 import { startController } from '../support/controller.ts'
 import { median, preciseNow, round, type Figure } from './figure.ts'
@@ -11,7 +12,7 @@ const STARTS = 12
 const WALL = 'wall-gate-c9'
 
 const launch = (profile: string): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(profile, { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'], viewport: { width: 1920, height: 1080 } })
+  chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: ['--no-sandbox'], viewport: { width: 1920, height: 1080 } })
 
 /** A screen that was online once is started again and again with its controller, its broker and its network gone. */
 export async function benchColdStart(): Promise<Figure[]> {

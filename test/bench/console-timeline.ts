@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright'
 import type { ScheduleEntry } from '../../protocol/schedule.ts'
 import { scheduleLevels } from '../../protocol/words.ts'
 import { buildStale } from '../../tools/build.ts'
+import { CHROMIUM } from '../../tools/chromium.ts'
 import { ADMIN_PASSWORD } from '../support/client.ts'
 import { startController } from '../support/controller.ts'
 import { everyDay, makeSite, writeSite } from '../support/made-site.ts'
@@ -97,7 +98,7 @@ export async function benchConsoleTimeline(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'anxing-large-'))
   const made = makeSite({ zones: ZONES, devices: DEVICES, roles: ['screen', 'kiosk'] })
   const controller = await startController({ dist: buildStale(['console']), site: writeSite(folder, { ...made, schedule: [...made.schedule, ...manyEntries()] }) })
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
   try {
     const idle = await baseline(browser)
     const page = await openTimeline(browser, controller.origin)

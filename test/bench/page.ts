@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import * as z from 'zod/mini'
+import { CHROMIUM } from '../../tools/chromium.ts'
 import type { Figure } from './figure.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
-const chromiumVersion = () => execFileSync('/usr/bin/chromium', ['--version', '--no-sandbox'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split(' ').slice(0, 2).join(' ')
+const chromiumVersion = () => execFileSync(CHROMIUM, ['--version', '--no-sandbox'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split(' ').slice(0, 2).join(' ')
 
 const Kept = z.record(z.string(), z.object({ day: z.string(), figures: z.array(z.object({ what: z.string(), target: z.string(), measured: z.string(), ok: z.nullable(z.boolean()), how: z.string() })) }))
 const keptAt = new URL('../../docs/bench.json', import.meta.url)

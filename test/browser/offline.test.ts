@@ -51,7 +51,7 @@ afterAll(async () => {
 })
 
 /** The page's time and what it shows, read together. */
-const look = (page: Page) => page.evaluate(() => ({ now: window.__anxing?.now ?? '', showing: window.__anxing?.showing ?? '' }))
+const look = (page: Page) => page.evaluate(() => ({ now: window.__anxing?.now ?? '', showing: window.__anxing?.showing ?? '', drawn: document.querySelector('[data-showing^="item:"]') !== null }))
 
 /** What passengers did, as the page has it in its store: what only its memory has does not survive a reload. */
 const keptActions = (page: Page) => page.evaluate(async () => {
@@ -79,15 +79,14 @@ describe('with broker and controller gone', () => {
     let changes = 0
     const seen = new Set<string>()
     for (;;) {
-      for (const { id, page } of screens) {
+      await Promise.all(screens.map(async ({ id, page }) => {
         await expect.poll(async () => {
-          const { now, showing } = await look(page)
+          const { now, showing, drawn } = await look(page)
           const main = said(id, now)
-          return main.kind === 'item' && showing === `item:${main.item.id}`
+          return main.kind === 'item' && showing === `item:${main.item.id}` && drawn
         }).toBe(true)
         seen.add((await look(page)).showing)
-        await page.locator(`[data-showing^="item:"]`).first().waitFor()
-      }
+      }))
       changes += 1
       const now = Temporal.Instant.from((await look(screens[0]?.page as Page)).now)
       if (now.since(begun).total('minutes') >= 60) break

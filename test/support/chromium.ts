@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright'
 import { buildStale } from '../../tools/build.ts'
+import { CHROMIUM } from '../../tools/chromium.ts'
 import { startController, type StartOptions, type TestController } from './controller.ts'
 
 /**
@@ -14,9 +15,9 @@ const without = [
   'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
 ]
 
-/** Debian's Chromium. Where there is no graphics card, its stand-in in software costs much; only who needs WebGL asks for it. */
+/** Where there is no graphics card, its stand-in in software costs much; only who needs WebGL asks for it. */
 export const launchChromium = ({ webgl = false, args = [] }: { webgl?: boolean; args?: readonly string[] } = {}): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', `--disable-features=${without.join()}`, ...(webgl ? [] : ['--disable-gpu']), ...args] })
+  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', `--disable-features=${without.join()}`, ...(webgl ? [] : ['--disable-gpu']), ...args] })
 
 export type StoredEvent = { device: string; stream: string; seq: number; kind: string; body: Record<string, unknown> }
 

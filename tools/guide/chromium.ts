@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
+import { CHROMIUM } from '../chromium.ts'
 import { pinned, staticFaces } from './fonts.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-export const CHROMIUM = '/usr/bin/chromium'
 /** Answered from the project's own folder; nothing leaves the machine. */
 const ORIGIN = 'http://guide.invalid'
 const types: Record<string, string> = { '.css': 'text/css', '.woff2': 'font/woff2' }

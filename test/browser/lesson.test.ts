@@ -75,22 +75,14 @@ const play = async (id: string) => {
   await at('lesson-play')
 }
 
-describe.each([['zh', 1080, 1920, 44], ['en', 1280, 800, 44], ['elder', 1080, 1920, 60], ['elder', 1280, 800, 60]] as const)('in %s at %d x %d', (mode, width, height, least) => {
+describe.each([['zh', 1080, 1920], ['en', 1280, 800]] as const)('in %s at %d x %d', (mode, width, height) => {
   const language = mode === 'en' ? 'en' : 'zh-CN'
-  it('every class goes from a question over all its scenes to a question and its move; nothing is too small, cut or covered', async () => {
+  it('every class goes from a question over all its scenes to a question and its move', async () => {
     await page.setViewportSize({ width, height })
     await begin(mode)
-    const found: string[] = []
-    const look = async (name: string, axe = false) => {
-      found.push(...(await touchFaults(page, least)).map((f) => `${name}: ${f}`))
-      if (axe && mode === 'zh') found.push(...(await axeFindings(page)).map((f) => `${name}: ${f}`))
-    }
-    await look('list', true)
     for (const { id, scenes, action } of classes) {
-      const first = id === 'p1-5'
       await press(`lesson-${id}`)
       await at('quiz-0')
-      await look(`${id} before`, first)
       await press('option')
       await at('lesson-play')
       for (const [i, scene] of scenes.entries()) {
@@ -101,21 +93,17 @@ describe.each([['zh', 1080, 1920, 44], ['en', 1280, 800, 44], ['elder', 1080, 19
         else await page.locator(`[data-scene="${scene.scene}"]`).waitFor()
         // The character belongs to the rule.
         expect(await page.locator('main svg[aria-label]').count()).toBe(last ? 1 : 0)
-        await look(`${id} scene ${i}`, first && (i === 1 || last))
         if (!last) await shiftClock(page, scene.seconds * 1000)
       }
       await shiftClock(page, 6_000)
       await at('lesson-end')
-      await look(`${id} end`, first)
       await press('next')
       await at('quiz-0')
       await press('option')
       await at('answer-0')
-      await look(`${id} answer`, first)
       await press('next')
       await at('finish')
       expect((await page.locator('main h1').innerText()).replace(/\s/g, '')).toBe(spell(action, language, library.phones).replace(/\s/g, ''))
-      await look(`${id} finish`)
       if (id === 'p5-5') break
       // On to the next by way of the exercise that the last page offers.
       await press('again')
@@ -125,7 +113,6 @@ describe.each([['zh', 1080, 1920, 44], ['en', 1280, 800, 44], ['elder', 1080, 19
       await press('lesson')
       await at('lessons')
     }
-    expect(found).toEqual([])
     await press('leave')
     await attract()
   })

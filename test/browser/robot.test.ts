@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { DeviceView, ShowAnswer } from '../../protocol/api.ts'
 import type * as z from 'zod/mini'
 import { HEADLINE_MM_PER_M, BODY_MM_PER_M } from '../../protocol/legible.ts'
@@ -51,6 +51,7 @@ const cut = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>
 }))
 const targets = (least: number) => page.evaluate((px) => [...document.querySelectorAll('button')].filter((b) => b.checkVisibility()).map((b) => ({ name: b.dataset['button'], box: b.getBoundingClientRect() })).filter(({ box }) => box.width < px || box.height < px || box.right > innerWidth || box.bottom > innerHeight).map(({ name }) => name), least)
 const found: string[] = []
+afterEach(() => { expect(found.splice(0)).toEqual([]) })
 const look = async (name: string, least = 44) => {
   found.push(...(await axeFindings(page)).map((what) => `${name}: ${what}`), ...(await cut()).map((what) => `${name}: cut: ${what}`), ...(await targets(least)).map((what) => `${name}: too small: ${what}`))
 }
@@ -211,5 +212,4 @@ it('at night it rests: dimmed, eyes half shut, no words; a hand wakes it', async
   await look('rest')
   await page.touchscreen.tap(640, 300)
   await face('listening')
-  expect(found).toEqual([])
 })

@@ -6,9 +6,15 @@ export type StepType = { first: number; second: number; gap: number; least: numb
 
 const LINE = 1.3
 
-/** How high a step stands, in units: as many lines as its words take. A little generous, for words are not torn. */
+/** Room at a line's end that words which are not torn leave empty, in characters. */
+const RAGGED = 1.5
+
+/** How high a step stands, in units: as many lines as its words take. A little generous. */
 export function heightOf(text: Text, languages: readonly string[], width: number, { first, second, least }: StepType): number {
-  const lines = (language: string, size: number): number => Math.ceil((ems(pickText(text, language)) * size * (/^(zh|ja)/.test(language) ? 1.06 : 1.16)) / width)
+  const lines = (language: string, size: number): number => {
+    const long = ems(pickText(text, language)) * size * (/^(zh|ja)/.test(language) ? 1.06 : 1.16)
+    return long <= width ? 1 : Math.ceil(long / (width - RAGGED * size))
+  }
   const [one, other] = languages
   return Math.max(least, (one ? lines(one, first) * first * LINE : 0) + (other ? lines(other, second) * second * LINE : 0))
 }

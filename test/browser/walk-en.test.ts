@@ -1,0 +1,3 @@
+import { screensIn, walks } from '../support/walk/table.ts'
+
+walks(screensIn('en'))

@@ -1,0 +1,11 @@
+/** What there is to walk, as the kit has it; ids in the kit's order. Pure data: it goes into the page. */
+export type Plan = {
+  /** Which of the passes this is: options are taken in turn, so that over the passes each of them is. */
+  pass: number
+  questions: string[]
+  cases: string[]
+  lessons: string[]
+  simulations: string[]
+  /** `asked`: what is written into the field, in the language of the mode. */
+  answers: { id: string; asked: string }[]
+}

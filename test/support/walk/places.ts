@@ -31,8 +31,8 @@ async function way(walk: Walker, state: string): Promise<void> {
   }
 }
 
-/** One place, with steps and without: the switch stays, so the next place is met the other way round. */
-async function place(walk: Walker, name: string): Promise<void> {
+/** One place; `both`: with steps and without. The switch stays, so the next place is met the other way round. */
+async function place(walk: Walker, name: string, both: boolean): Promise<void> {
   const free = (): boolean => document.querySelector('[role="switch"]')?.getAttribute('aria-checked') === 'true'
   const how = (): string => (free() ? 'without steps' : 'with steps')
   await way(walk, `way ${name} ${how()}`)
@@ -44,6 +44,7 @@ async function place(walk: Walker, name: string): Promise<void> {
     await way(walk, `way ${name} with steps`)
     return
   }
+  if (!both) return
   const was = free()
   await walk.press('step-free')
   await until(() => pageName() === 'way-refused' || free() !== was, 'the other way')
@@ -51,7 +52,7 @@ async function place(walk: Walker, name: string): Promise<void> {
   if (walk.buttons('way-other').length > 0) await walk.go('way-other', 'way-route')
 }
 
-/** Every kind of place; every place of it, one half in one pass and one in the next. */
+/** Every place of every kind; with steps and without in one pass or the next. */
 export async function ways(walk: Walker, { pass }: Plan): Promise<void> {
   await walk.go('way', 'way')
   await until(() => document.querySelector('.busy') === null && walk.buttons('kind-').length > 0, 'the building')
@@ -59,15 +60,15 @@ export async function ways(walk: Walker, { pass }: Plan): Promise<void> {
   for (const kind of walk.buttons('kind-')) {
     await walk.press(kind)
     await until(() => pageName() !== 'way', kind)
-    if (pageName() === 'way-route' || pageName() === 'way-refused') await place(walk, kind)
+    if (pageName() === 'way-route' || pageName() === 'way-refused') await place(walk, kind, true)
     else {
       const list = pageName()
       walk.look(list)
       const places = walk.buttons('place-')
-      for (const name of places.filter((_, n) => places.length < 3 || n % 2 === pass % 2)) {
+      for (const [n, name] of places.entries()) {
         await walk.press(name)
         await until(() => pageName() !== list, name)
-        await place(walk, name)
+        await place(walk, name, places.length < 3 || n % 2 === pass % 2)
         await walk.go('home', list)
       }
     }

@@ -70,7 +70,8 @@ export class Stage {
   #each(): void {
     this.device.tick()
     this.nowMs = this.device.now().epochMilliseconds
-    this.#next(this.#lively(this.nowMs) ? 0 : this.desired?.role === 'robot' && !calm.matches ? FACE_FRAME_MS : CALM_FRAME_MS)
+    // Before the next part begins, too: its first frame is not missed.
+    this.#next(this.#lively(this.nowMs) || this.#lively(this.nowMs + CALM_FRAME_MS) ? 0 : this.desired?.role === 'robot' && !calm.matches ? FACE_FRAME_MS : CALM_FRAME_MS)
   }
 
   #next(afterMs: number): void {

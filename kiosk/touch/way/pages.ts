@@ -31,6 +31,7 @@ export function pagesOf<T>(steps: readonly T[], heights: readonly number[], room
     } else pages.push({ steps: [step], used: height })
   })
   const [before, last] = [pages.at(-2), pages.at(-1)]
-  if (before && last && last.steps.length === 1 && before.steps.length > 2) last.steps.unshift(...before.steps.splice(-1))
+  const spared = heights[steps.length - 2] ?? 0
+  if (before && last && last.steps.length === 1 && before.steps.length > 2 && spared + gap + last.used <= room) last.steps.unshift(...before.steps.splice(-1))
   return pages.map((page) => page.steps)
 }

@@ -12,6 +12,7 @@ import { topicPath, topics } from '../../protocol/topics.ts'
 import type { Role } from '../../protocol/words.ts'
 import { freshInfo, type ZoneInfo } from '../../protocol/zone-info.ts'
 import { createDeviceClock } from './device-clock.ts'
+import { createKitNumbers } from './kit-numbers.ts'
 import type { KitShelf } from './kit-shelf.ts'
 import { createLibrary } from './library.ts'
 import { ordered } from './orders.ts'
@@ -58,6 +59,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   let stopped = false
   let kit: Kit | null = null
   let kitShelf: KitShelf | null = null
+  const withNumbers = createKitNumbers()
 
   const clock = createDeviceClock(ports, { onStep: () => void receiver.refresh().catch((e: unknown) => log('warn', 'facts could not be asked for again', { error: String(e) })) })
   const now = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(clock.nowMs())
@@ -231,9 +233,9 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     },
     /** Items of the zone's programme whose words are at hand, with their telephone numbers. */
     items: (): { item: Item; phones: readonly Phone[] }[] => library.shelf.items(receiver.facts.programme),
-    /** What goes beyond the programme; null until it has come. */
+    /** What goes beyond the programme, with the numbers as they were last checked; null until it has come. */
     get kit(): Kit | null {
-      return kit
+      return withNumbers(kit, library.shelf.items(receiver.facts.programme))
     },
     /** The clips of what may be said, by line; null until the table has come. */
     get speech(): SpeechTable | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exercisesOf } from '../../controller/kit/make.ts'
 import { lessonsOf as kitLessons } from '../../controller/kit/lessons.ts'
+import { createKitNumbers } from '../../kiosk/device/kit-numbers.ts'
 import { boardOf } from '../../kiosk/device/rooms/board.ts'
 import { lessonsOf } from '../../kiosk/device/rooms/lesson.ts'
 import { casesOf, holdsRound, offerOf, pickQuiz, QUESTIONS } from '../../kiosk/device/rooms/pick.ts'
@@ -162,6 +163,23 @@ describe('an offer', () => {
     expect(offered([known], [later], '2027-11-01')).toEqual([{ item, phones: [later] }])
     expect(offered([later], [known], '2027-11-01')).toEqual([{ item, phones: [later] }])
     expect(offered([{ ...later, expires: '2027-10-02' }], [known], '2027-10-20')).toEqual([])
+  })
+})
+
+describe('what else is shown from the kit', () => {
+  const [known] = phones.filter(({ id }) => id === '96110')
+  if (!known) throw new Error('there is no 96110')
+  const kit = Kit.parse({ phones: [known] })
+  it('has each number as it was last checked, and is the same while nothing has changed', () => {
+    const withNumbers = createKitNumbers()
+    const zone = (list: Phone[]) => [{ phones: list }, { phones: list }]
+    const [same, ended] = [[known], [{ ...known, verifiedOn: today, expires: yesterday }]]
+    const first = withNumbers(kit, zone(same))
+    expect(first?.phones).toEqual([known])
+    expect(withNumbers(kit, zone(same))).toBe(first)
+    expect(withNumbers(kit, zone(ended))?.phones).toEqual(ended)
+    expect(withNumbers(kit, [])?.phones).toEqual([known])
+    expect(withNumbers(null, zone(same))).toBe(null)
   })
 })
 

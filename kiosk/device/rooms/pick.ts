@@ -1,5 +1,5 @@
-import type { Item, Phone, Quiz } from '../../../protocol/content.ts'
-import { isGood, type Kit } from '../../../protocol/kit.ts'
+import { goodPhones, latestPhones, type Item, type Phone, type Quiz } from '../../../protocol/content.ts'
+import type { Kit } from '../../../protocol/kit.ts'
 import type { Scam } from '../../../protocol/words.ts'
 import type { CaseRun, Offer } from './room.ts'
 
@@ -56,15 +56,9 @@ export const holdsRound = (offer: Offer): boolean => offer.some(({ item }) => it
 /** A question with its options in an order of their own. */
 export const runOf = ({ item, phones }: Pick<QuizRun, 'item' | 'phones'>, random: () => number): QuizRun => ({ item, phones, order: shuffled(item.options.map((_, i) => i), random) })
 
-/** The numbers that count today, by id: the kit's and those of the zone's items. Where two know one, the later check counts; of checks on one day, the sooner end. */
-export function phonesOf(zone: Offer, kit: Kit | null, today: string): Map<string, Phone> {
-  const known = new Map<string, Phone>()
-  for (const phone of [...kit?.phones ?? [], ...new Set(zone.map(({ phones }) => phones))].flat()) {
-    const held = known.get(phone.id)
-    if (!held || phone.verifiedOn > held.verifiedOn || (phone.verifiedOn === held.verifiedOn && phone.expires < held.expires)) known.set(phone.id, phone)
-  }
-  return new Map([...known].filter(([, phone]) => isGood(phone, today)))
-}
+/** The numbers that count today, by id: the kit's and those of the zone's items. */
+export const phonesOf = (zone: Offer, kit: Kit | null, today: string): Map<string, Phone> =>
+  new Map(goodPhones(latestPhones([kit?.phones ?? [], ...new Set(zone.map(({ phones }) => phones))]), today).map((phone) => [phone.id, phone]))
 
 /** What the zone has, then what the kit has beyond it, each with the numbers that it names; nothing of which a number has run out. `today`: the site's day. */
 export function offerOf(zone: Offer, kit: Kit | null, today: string): Offer {

@@ -2,7 +2,7 @@ import type { Answer } from '../../protocol/answer.ts'
 import type { Text } from '../../protocol/basics.ts'
 import type { Guide, Item, Phone, RobotLine } from '../../protocol/content.ts'
 import { isBlank } from '../../protocol/guide.ts'
-import { greetings, parting } from '../../protocol/hosting.ts'
+import { greetings, parting, whenPaid } from '../../protocol/hosting.ts'
 import type { Simulation } from '../../protocol/simulation.ts'
 import { linesIn, saidOf, type Line } from '../../protocol/speech.ts'
 import type { WayMap } from '../../protocol/way/map.ts'
@@ -14,7 +14,7 @@ export type Sayable = { items: readonly Item[]; robotLines: readonly RobotLine[]
 /** The texts that are said aloud; a new kind of line is one more entry here. */
 function textsOf({ items, robotLines, answers, guides, simulations }: Sayable): Text[] {
   return [
-    ...greetings, parting,
+    ...greetings, parting, whenPaid.head, ...whenPaid.steps.map(([, line]) => line),
     ...robotLines.map(({ text }) => text),
     ...items.flatMap(saidOf),
     ...items.flatMap((item) => (item.kind === 'quiz' ? [item.say] : [])),

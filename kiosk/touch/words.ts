@@ -31,16 +31,7 @@ const table = {
   backward: ['上一步', 'Back'],
   turn: ['关键一步', 'The turning point'],
   // already paid
-  paidHead: ['先别慌，|马上做这四件事', 'Stay calm. Do these four things now.'],
-  paid1: ['停', 'Stop'],
-  paid1Line: ['断开通话和屏幕共享，不再转一分钱', 'End the call and screen share. Send no more money.'],
   police: ['报警电话', 'the police'],
-  paid2: ['报', 'Report'],
-  paid2Line: ['拨打 {tel}，或找身边的民警', 'Call {tel}, or find an officer nearby.'],
-  paid3: ['存', 'Keep'],
-  paid3Line: ['留好转账记录、聊天和对方账号', 'Save transfers, chats and their account numbers.'],
-  paid4: ['防', 'Beware'],
-  paid4Line: ['说能“追回”的，是第二次骗您', 'Anyone who offers to “recover” it is the second scam.'],
   paidBack: ['知道了', 'Got it'],
   paidCall: ['叫人过来帮我', 'Call somebody here'],
   // the end

@@ -110,6 +110,8 @@ describe('the check-in point', () => {
     await press('paid')
     await at('paid')
     expect(await page.locator('main').innerText()).toContain('110')
+    // Whoever cannot read now is read to.
+    await page.locator('[data-page="paid"] [data-button="aloud"]').waitFor()
     await press('back')
     await press('quiz')
     await at('quiz-0')

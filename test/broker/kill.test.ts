@@ -3,7 +3,7 @@ import { openHouse, type House } from '../support/kill-house.ts'
 import { killOnce, reckon, seeded } from '../support/kill-round.ts'
 import { startPostgres, type Postgres } from '../support/postgres.ts'
 
-const ROUNDS = 2
+const ROUNDS = 3
 let postgres: Postgres
 let house: House | null = null
 beforeAll(async () => { postgres = await startPostgres() })

@@ -108,7 +108,7 @@ describe('time', () => {
   const glyphShown = (): Promise<(string | null)[]> => gallery.page.evaluate(() => [...document.querySelectorAll('.face svg[data-progress]')].map((g) => g.getAttribute('aria-label')))
 
   test('a quiz shows no character before its answer, and the answer brings it', async () => {
-    for (const item of library.filter((i) => i.kind === 'quiz').slice(0, 6)) {
+    for (const item of library.filter((i) => i.kind === 'quiz')) {
       await gallery.show(`face=item:${item.id}&t=${item.seconds * 600 - 1}`)
       expect(await glyphShown(), item.id).toEqual([])
       await gallery.show(`face=item:${item.id}&t=${item.seconds * 600 + 1500}`)

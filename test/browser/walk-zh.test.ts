@@ -1,3 +1,3 @@
 import { screensIn, walks } from '../support/walk/table.ts'
 
-walks(screensIn('zh-CN'))
+walks(screensIn('zh'))

@@ -76,7 +76,7 @@ export async function cases(walk: Walker, plan: Plan): Promise<void> {
   }
 }
 
-/** Each class; one pair of its questions in one pass, the other in the next, for a session asks what it has not asked. */
+/** Each class, between the questions of one of its pairs. */
 export async function lessons(walk: Walker, plan: Plan): Promise<void> {
   for (const id of plan.lessons) {
     await walk.go('lesson', 'lessons')

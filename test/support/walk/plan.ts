@@ -1,6 +1,6 @@
 /** What there is to walk, as the kit has it; ids in the kit's order. Pure data: it goes into the page. */
 export type Plan = {
-  /** Which of the passes this is: options are taken in turn, so that over the passes each of them is. */
+  /** Which of the passes this is: options are taken in turn, others in the next. */
   pass: number
   questions: string[]
   cases: string[]

@@ -7,12 +7,8 @@ import { expected, openWalk, planOf, walkRoom } from './outside.ts'
 import { tour } from './tour.ts'
 import type { Mode } from './walker.ts'
 
-const modes = {
-  zh: { name: 'Chinese by touch', language: 'zh-CN', elder: false, by: 'touch' },
-  zhElder: { name: 'Chinese, large, by touch', language: 'zh-CN', elder: true, by: 'touch' },
-  en: { name: 'English by keys', language: 'en', elder: false, by: 'keys' },
-  enElder: { name: 'English, large, by keys', language: 'en', elder: true, by: 'keys' },
-} as const satisfies Record<string, Mode>
+const language = { zh: { name: 'Chinese', language: 'zh-CN' }, en: { name: 'English', language: 'en' } } as const
+const mode = (of: keyof typeof language, elder: boolean, by: Mode['by']): Mode => ({ ...language[of], name: `${language[of].name}${elder ? ', large' : ''}, by ${by}`, elder, by })
 
 const KIOSK = { device: 'kiosk-gate-c12', size: { width: 1080, height: 1920 } } as const
 const ROBOT = { device: 'robot-xiaoan-2', size: { width: 1280, height: 800 } } as const
@@ -21,19 +17,18 @@ const LOW = { device: 'kiosk-gate-c12', size: { width: 1280, height: 800 } } as 
 const some: readonly RoomName[] = ['interests', 'quiz', 'simulations', 'lessons', 'paid']
 const others: readonly RoomName[] = ['cases', 'board', 'ask', 'guide', 'ways', 'help', 'timeouts']
 
-/** `tour`: each kind of page is met by real fingers or keys, too. */
-type Screen = { device: string; size: { width: number; height: number }; mode: Mode; rooms: readonly RoomName[]; tour?: true }
+/** Besides its rooms, each kind of page is met on it by real fingers or keys. */
+type Screen = { device: string; size: { width: number; height: number }; mode: Mode; rooms: readonly RoomName[] }
 
 /**
- * Every room in both languages, by touch and by keys, standing and lying, once of it in large type: in one language on a check-in point, in
- * the other on a robot. `WALK=all` walks every room on every screen in every mode, for whoever has changed how pages are laid out.
+ * Every room in both languages, by touch and by keys, on a check-in point in large type and on a robot; each language by both. `WALK=all`
+ * walks every room on every screen in both sizes of type, for whoever has changed how pages are laid out.
  */
-export function screensIn(language: Mode['language']): Screen[] {
-  const [plain, large] = language === 'en' ? [modes.en, modes.enElder] : [modes.zh, modes.zhElder]
-  if (process.env['WALK'] === 'all') return [KIOSK, LOW, ROBOT].flatMap((screen) => [plain, large].map((mode) => ({ ...screen, mode, rooms: [...some, ...others], tour: true })))
-  return language === 'en'
-    ? [{ ...KIOSK, mode: plain, rooms: others, tour: true }, { ...ROBOT, mode: large, rooms: some }]
-    : [{ ...KIOSK, mode: plain, rooms: some }, { ...ROBOT, mode: large, rooms: others, tour: true }]
+export function screensIn(of: keyof typeof language): Screen[] {
+  const inputs = of === 'zh' ? ['touch', 'keys'] as const : ['keys', 'touch'] as const
+  if (process.env['WALK'] === 'all') return [KIOSK, LOW, ROBOT].flatMap((screen) => inputs.map((by, i) => ({ ...screen, mode: mode(of, i === 0, by), rooms: [...some, ...others] })))
+  const [large, plain] = [{ ...KIOSK, mode: mode(of, true, inputs[0]) }, { ...ROBOT, mode: mode(of, false, inputs[1]) }]
+  return of === 'zh' ? [{ ...large, rooms: some }, { ...plain, rooms: others }] : [{ ...large, rooms: others }, { ...plain, rooms: some }]
 }
 
 /** Walks all there is on these screens, one after another. */
@@ -51,7 +46,7 @@ export function walks(screens: readonly Screen[]): void {
     beforeAll(async () => { page = await openWalk(house, screen.device, { viewport: { width, height } }) })
     afterAll(async () => { await page.context().close() })
 
-    if (screen.tour) it('each kind of page is met with real fingers or keys, and axe has nothing to say', async () => {
+    it('each kind of page is met with real fingers or keys, and axe has nothing to say', async () => {
       expect((await tour(page, screen.mode)).faults).toEqual([])
     })
     it.each(screen.rooms)('%s', async (room) => {

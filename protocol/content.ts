@@ -110,6 +110,8 @@ export const Phone = z.object({ id: Id, number: z.string(), name: Text, verified
 export type Phone = z.infer<typeof Phone>
 /** A number may be shown until the day its check runs out, that day included. `today`: the site's `YYYY-MM-DD`. */
 export const isGood = ({ expires }: Pick<Phone, 'expires'>, today: string): boolean => today <= expires
+/** Those of them that count on that day. */
+export const goodPhones = (phones: readonly Phone[], today: string): Phone[] => phones.filter((phone) => isGood(phone, today))
 /** Each number once. Where two lists know one, the later check counts; of checks on one day, the sooner end. */
 export function latestPhones(lists: Iterable<readonly Phone[]>): Phone[] {
   const known = new Map<string, Phone>()
@@ -121,8 +123,6 @@ export function latestPhones(lists: Iterable<readonly Phone[]>): Phone[] {
   }
   return [...known.values()]
 }
-/** Those of them that count on that day. */
-export const goodPhones = (phones: readonly Phone[], today: string): Phone[] => phones.filter((phone) => isGood(phone, today))
 
 export const Playlist = z.object({
   id: Id,

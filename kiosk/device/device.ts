@@ -60,6 +60,8 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   let kit: Kit | null = null
   let kitShelf: KitShelf | null = null
   const withNumbers = createKitNumbers()
+  /** The kit with the numbers as they were last checked. */
+  let numbered: Kit | null = null
 
   const clock = createDeviceClock(ports, { onStep: () => void receiver.refresh().catch((e: unknown) => log('warn', 'facts could not be asked for again', { error: String(e) })) })
   const now = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(clock.nowMs())
@@ -127,6 +129,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
   /** Decides anew and tells the faces if anything changed; `always` where what is around the picture may have. */
   function evaluate(always = false): View {
     const { programme, zoneAlerts, deviceAlerts } = receiver.facts
+    if (always) numbered = withNumbers(kit, kit ? library.shelf.items(programme) : [])
     const at = now()
     const next = decide({ programme, alerts: [zoneAlerts, deviceAlerts].filter((set) => set !== null), device: showDevice() }, library.shelf, at)
     const changed = always || view === null || !sameView(view, next)
@@ -235,7 +238,7 @@ export function createDevice(ports: Ports, credentials: Credentials) {
     items: (): { item: Item; phones: readonly Phone[] }[] => library.shelf.items(receiver.facts.programme),
     /** What goes beyond the programme, with the numbers as they were last checked; null until it has come. */
     get kit(): Kit | null {
-      return withNumbers(kit, library.shelf.items(receiver.facts.programme))
+      return numbered
     },
     /** The clips of what may be said, by line; null until the table has come. */
     get speech(): SpeechTable | null {

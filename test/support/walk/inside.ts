@@ -19,6 +19,8 @@ declare global {
     walk: {
       /** Walks one room from the menu and comes back to it; what stops it is a fault, too. */
       room(name: RoomName, mode: Mode, plan: Plan): Promise<Walked>
+      /** The page that stands, by its name. */
+      page(): string
       /** What one would stumble over on the page that stands. */
       look(state: string, mode: Mode): string[]
       /** Whatever went before: the menu, in this mode. */
@@ -38,6 +40,7 @@ window.walk = {
     }
     return { states: [...walk.states], faults: walk.faults }
   },
+  page: pageName,
   menu: (mode) => new Walker(mode).toMenu(),
   look(state, mode) {
     const walk = new Walker(mode)

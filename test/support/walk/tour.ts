@@ -25,7 +25,7 @@ export class Tour {
   }
 
   name(): Promise<string> {
-    return this.#page.evaluate(() => document.querySelector('[data-page]')?.getAttribute('data-page') ?? document.querySelector('[data-session]')?.getAttribute('data-session') ?? '')
+    return this.#page.evaluate(() => window.walk.page())
   }
 
   /** By touch, or by Tab to it and Enter or Space in turn; a name that ends in `-` is the first that begins so. */

@@ -1,6 +1,6 @@
 /**
  * The screens' half of `npm run soak`: a wall, a check-in point and a robot play in Chromium for two hours (SOAK_MINUTES for less), and at a second
- * check-in point passengers come and go through every room. Then: how much each heap has grown since the first tenth, the longest gap between two
+ * check-in point and a second robot passengers come and go through every room. Then: how much each heap has grown since the first tenth, the longest gap between two
  * frames around a change of item, and whether one of 500 changes showed a blank frame. On a machine that does other work, gaps are the
  * machine's; the bare page beside them says how much.
  */
@@ -30,66 +30,74 @@ function createDice(seed: number): () => number {
 const house = await openKioskHouse({ clock: dayClock('08:00') })
 const moving = { reducedMotion: 'no-preference', serviceWorkers: 'block' } as const
 const screens: { name: string; page: Page }[] = []
-for (const [name, id, width, height] of [['wall', 'wall-hall-1', 1920, 540], ['check-in point', 'kiosk-hall-1', 1080, 1920], ['robot', 'robot-xiaoan-1', 1280, 800], ['check-in point in use', 'kiosk-gate-c12', 1080, 1920]] as const) {
+for (const [name, id, width, height] of [['wall', 'wall-hall-1', 1920, 540], ['check-in point', 'kiosk-hall-1', 1080, 1920], ['robot', 'robot-xiaoan-1', 1280, 800], ['check-in point in use', 'kiosk-gate-c12', 1080, 1920], ['robot in use', 'robot-xiaoan-2', 1280, 800]] as const) {
   const page = await house.screen(id, { ...moving, viewport: { width, height } })
   await until(page)
   screens.push({ name, page })
 }
-const used = screens.at(-1)?.page
-if (!used) throw new Error('No check-in point is in use.')
-const left = screens.slice(0, -1)
+const [left, used] = [screens.slice(0, 3), screens.slice(3)]
 const dice = createDice(20_261_129)
 const met = new Set<string>()
 let sessions = 0
 let over = false
-const live = async (room: string): Promise<void> => {
-  for (const page of await liveSession(used, { room, times: PRESSES, dice })) met.add(page)
+const live = async (page: Page, room: string): Promise<void> => {
+  for (const name of await liveSession(page, { room, times: PRESSES, dice })) met.add(name)
   sessions += 1
 }
 // Whatever is loaded once is loaded before anything is weighed.
-for (const room of ROOMS) await live(room)
+for (const room of ROOMS) await Promise.all(used.map(({ page }) => live(page, room)))
 // A page that only counts its frames: what the machine itself leaves out.
 const bare = await (await house.context(moving)).newPage()
 await bare.goto('about:blank')
 
-const gapsOf = await Promise.all([...left.map(async ({ name, page }) => ({ name, read: await watchGaps(page) })), { name: 'bare page', read: await watchGaps(bare, true) }])
-const passengers = (async () => {
+let bad = 0
+const passengers = Promise.all(used.map(async ({ page }) => {
   for (let n = 0; !over; n += 1) {
-    await live(ROOMS[n % ROOMS.length] ?? 'lesson')
+    await live(page, ROOMS[n % ROOMS.length] ?? 'lesson')
     await pause(IDLE_MS)
   }
-})()
+}).map((visits, i) => visits.catch((error: unknown) => {
+  bad += 1
+  console.log(`${used[i]?.name ?? ''}: passenger ${sessions + 1} could not go on: ${String(error)}`)
+})))
 /** Weighed between two passengers: whoever is in the middle of a game holds what the game needs. */
 async function weigh(): Promise<number[]> {
-  await used?.locator('[data-session="attract"]').waitFor({ timeout: 120_000 })
-  return Promise.all(screens.map(({ page }) => heapBytes(page)))
+  return Promise.all(screens.map(async ({ page }) => {
+    if (used.some((one) => one.page === page)) await page.locator('[data-session="attract"]').waitFor({ timeout: 120_000 })
+    return heapBytes(page)
+  }))
 }
 await pause(MINUTES * 6_000)
 const before = await weigh()
-await pause(MINUTES * 54_000)
+// Weighing holds a page up: gaps are counted between the two weighings.
+const gapsOf = await Promise.all([...left.map(async ({ name, page }) => ({ name, read: await watchGaps(page) })), { name: 'bare page', read: await watchGaps(bare, true) }])
+const readGaps = () => Promise.all(gapsOf.map(async ({ name, read }) => ({ name, ...await read() })))
+for (let tenth = 1; tenth < 10; tenth += 1) {
+  await pause(MINUTES * 6_000)
+  console.log(`${tenth} of 9: ${sessions} passengers; longest gaps ${(await readGaps()).map(({ name, longest }) => `${name} ${longest.toFixed(0)} ms`).join(', ')}`)
+}
+const gaps = await readGaps()
 over = true
 await passengers
 const after = await weigh()
 
-let bad = 0
 for (const [i, { name }] of screens.entries()) {
   const growth = (after[i] ?? 0) / (before[i] ?? 1) - 1
   if (growth > MOST_GROWTH) bad += 1
   console.log(`${name}: heap ${((before[i] ?? 0) / 1e6).toFixed(1)} MB after ${MINUTES / 10} min, ${((after[i] ?? 0) / 1e6).toFixed(1)} MB after ${MINUTES} min: ${(growth * 100).toFixed(1)} %`)
 }
 console.log(`${sessions} passengers on ${met.size} pages`)
-for (const { name, read } of gapsOf) {
-  const { longest, above100, changes, frames } = await read()
+for (const { name, longest, above100, changes, frames } of gaps) {
   if (name !== 'bare page' && longest > MOST_GAP_MS) bad += 1
   console.log(`${name}: ${changes} changes of item, ${frames} frames around them, longest gap ${longest.toFixed(0)} ms, ${above100} above ${MOST_GAP_MS} ms`)
 }
-for (const { name, page } of left) {
+await Promise.all(left.map(async ({ name, page }) => {
   const watched = await watchFrames(page)
   for (let n = 0; n < CHANGES; n += 1) await nextItem(page)
   await watched.stop()
   if (watched.blank > 0) bad += 1
   console.log(`${name}: ${CHANGES} changes of item, ${watched.frames} frames looked at, ${watched.blank} blank`)
-}
+}))
 await house.close()
 console.log(bad === 0 ? 'All as it should be.' : `${bad} figures are not met.`)
 process.exit(bad === 0 ? 0 : 1)

@@ -61,11 +61,12 @@ export type Gaps = { longest: number; above100: number; changes: number; frames:
  */
 export async function watchGaps(page: Page, always = false): Promise<() => Promise<Gaps>> {
   await page.evaluate((all) => {
-    const seen = { last: performance.now(), longest: 0, above100: 0, changes: 0, frames: 0, item: '', since: -Infinity }
+    const on = (): string => `${window.__anxing?.showing ?? ''} ${String(window.__anxing?.view?.main.startedAt ?? '')}`
+    const seen = { last: performance.now(), longest: 0, above100: 0, changes: 0, frames: 0, item: on(), since: -Infinity }
     Reflect.set(window, '__gaps', seen)
     const each = (now: number): void => {
       const gap = now - seen.last
-      const item = `${window.__anxing?.showing ?? ''} ${String(window.__anxing?.view?.main.startedAt ?? '')}`
+      const item = on()
       if (item !== seen.item) [seen.item, seen.since, seen.changes] = [item, now, seen.changes + 1]
       seen.last = now
       if (all || now - seen.since < 2_000) {

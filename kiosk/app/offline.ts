@@ -1,6 +1,8 @@
 import type { Log } from '../device/ports.ts'
 
 const CHECK_EVERY_MS = 3_600_000
+/** About a hundred pieces, and each makes the page lay its lines out anew: all at once they would hold up the first minute of a screen. */
+const PIECE_EVERY_MS = 3_000
 
 /**
  * Registers the service worker, so that the next start needs no network. When a new build has taken over, `onNewBuild`
@@ -20,7 +22,14 @@ export async function keepOffline(log: Log, onNewBuild: () => void): Promise<voi
   }
 }
 
-/** Every piece of the typeface, so that a character never seen before is drawn at once, also offline. */
+/**
+ * Every piece of the typeface, one after another in the first minutes, so that a character never seen before is drawn at once. One that is wanted sooner
+ * comes from the service worker.
+ */
 export async function warmFonts(): Promise<void> {
-  for (const face of document.fonts) await face.load().catch(() => undefined)
+  for (const face of document.fonts) {
+    if (face.status === 'loaded') continue
+    await face.load().catch(() => undefined)
+    await new Promise((done) => setTimeout(done, PIECE_EVERY_MS))
+  }
 }

@@ -17,10 +17,12 @@ const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20
 const there = (locator: Locator) => locator.first().waitFor()
 const passwordOf = (user: string) => `${user} on duty tonight`
 /** A page in which nobody has touched anything but the keyboard. */
-async function signedIn(user: string, options: Parameters<ConsoleHouse['open']>[0] = {}): Promise<Page> {
+/** `room`: straight into it; else by hand, to where one comes. */
+async function signedIn(user: string, options: Parameters<ConsoleHouse['open']>[0] = {}, room?: string): Promise<Page> {
   const page = await house.open(options)
+  if (room !== undefined) await house.enter(page, room, user, passwordOf(user))
   await page.evaluate(() => { for (const kind of ['pointerdown', 'mousedown', 'touchstart']) addEventListener(kind, () => { document.documentElement.dataset['pointer'] = 'used' }, true) })
-  await house.signIn(page, user, passwordOf(user))
+  if (room === undefined) await house.signIn(page, user, passwordOf(user))
   return page
 }
 const pointerOf = (page: Page) => page.evaluate(() => document.documentElement.dataset['pointer'] ?? 'unused')
@@ -122,8 +124,7 @@ test('two people release an alert from the keyboard alone: one fills the slots a
 
 test('the link leads there after signing in; a refusal is told with its reason; who was faster is named', async () => {
   const id = await raise(ann, own())
-  const first = await signedIn('ann')
-  await house.go(first, `#/alerts/${id}`)
+  const first = await signedIn('ann', {}, `#/alerts/${id}`)
   const second = await house.open({ viewport: phone })
   await second.goto(`${house.controller.origin}/console/#/release/${id}`)
   await house.signIn(second, 'bo', passwordOf('bo'))
@@ -158,8 +159,7 @@ test('the link leads there after signing in; a refusal is told with its reason; 
 
 test('what a colleague has changed meanwhile is shown next to one\'s own words, and written over only knowingly', async () => {
   const id = await raise(ann, own())
-  const page = await signedIn('ann')
-  await house.go(page, `#/alerts/${id}/edit`)
+  const page = await signedIn('ann', {}, `#/alerts/${id}/edit`)
   const headline = page.getByRole('textbox', { name: 'English: Headline' })
   await until(() => headline.inputValue()).toBe('Beware of fake agents')
   await staff(bo, 'PUT', `/api/alerts/${id}`, { ...own({ expiresInSeconds: 900 }), version: 1 })
@@ -177,8 +177,7 @@ test('what a colleague has changed meanwhile is shown next to one\'s own words, 
 })
 
 test('red in a template\'s words goes out at once, with the number of its screens; another person reviews it afterwards', async () => {
-  const first = await signedIn('ann')
-  await house.go(first, '#/alerts/new?template=a6')
+  const first = await signedIn('ann', {}, '#/alerts/new?template=a6')
   await there(first.getByText('Goes out at once; another person reviews it afterwards.').or(first.getByText(/Still needed.*the gaps/)))
   await tabTo(first, 'combobox', 'Where the stickers are (Chinese)')
   await first.keyboard.type('拨打 95539')
@@ -236,8 +235,7 @@ test('red in a template\'s words goes out at once, with the number of its screen
 test('own words say what they cost; what no screen can draw is held back; what is live next to it is named; a screen that is away gets somebody sent', async () => {
   const live = await raise(ann, own())
   await staff(bo, 'POST', `/api/alerts/${live}/release`, { version: 1 })
-  const page = await signedIn('ann')
-  await house.go(page, '#/alerts/new?template=a1')
+  const page = await signedIn('ann', {}, '#/alerts/new?template=a1')
   await there(page.getByRole('link', { name: /Takes turns with “Beware of fake agents” on \d screens, 10 s each/ }))
   const toggle = page.getByRole('switch', { name: 'Own words' })
   await toggle.press('Space')
@@ -267,7 +265,7 @@ describe.each([['light', 'en-GB'], ['dark', 'zh-CN']] as const)('in the %s theme
   test('axe finds nothing on a desk or a phone, and nothing sticks out sideways', async () => {
     const waiting = await raise(ann, byTemplate('a5', { place: { 'zh-CN': '出租车候车区', en: 'the taxi queue' } }))
     const red = await raise(ann, byTemplate('a6', { place: { 'zh-CN': '候机区座椅', en: 'the gate seats' } }))
-    const page = await signedIn('bo', { theme, locale })
+    const page = await signedIn('bo', { theme, locale }, '#/alerts')
     // Each page once in either theme, on a desk in the one and on a phone in the other.
     for (const [i, room] of ['#/alerts/new?template=a6', `#/release/${waiting}`, `#/alerts/${red}`, '#/alerts'].entries()) {
       const viewport = (i % 2 === 0) === (theme === 'light') ? { width: 1440, height: 900 } : phone

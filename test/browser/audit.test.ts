@@ -45,8 +45,7 @@ describe('the audit log, as the administrator', () => {
 
   it('is verified from the keyboard, taken along, and compared with what was noted; what was altered by hand is named', async () => {
     const page = await house.open()
-    await house.signIn(page)
-    await house.go(page, '#/audit')
+    await house.enter(page, '#/audit')
     await tabTo(page, 'button', 'Verify the whole log')
     await page.keyboard.press('Enter')
     await page.getByText(/^Whole: [\d,]+ entries, each linked/).waitFor()

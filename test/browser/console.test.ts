@@ -11,11 +11,12 @@ const online = ['wall-gate-c5', 'kiosk-gate-c3', 'robot-xiaoan-2', 'wall-taxi']
 let house: ConsoleHouse
 const faults: string[] = []
 
-async function signedIn(options: Parameters<ConsoleHouse['open']>[0] = {}, user?: string, password?: string): Promise<Page> {
+/** `room`: straight into it; else by hand, to where one comes. */
+async function signedIn({ room, user, password, ...options }: Parameters<ConsoleHouse['open']>[0] & { room?: string; user?: string; password?: string } = {}): Promise<Page> {
   const page = await house.open(options)
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text()) })
-  await house.signIn(page, user, password)
+  await (room === undefined ? house.signIn(page, user, password) : house.enter(page, room, user, password))
   return page
 }
 const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
@@ -137,8 +138,7 @@ describe('alerts', () => {
   })
 
   test('red asks for the number of screens; an update and an extension are new versions', async () => {
-    const page = await signedIn()
-    await house.go(page, '#/alerts/new?device=wall-taxi')
+    const page = await signedIn({ room: '#/alerts/new?device=wall-taxi' })
     await until(() => page.locator('.reach').textContent()).toMatch(/No screen|1 screen in/)
     await page.getByRole('textbox', { name: 'Chinese: Headline' }).fill('共享屏幕，就挂断')
     await page.getByRole('textbox', { name: 'English: Headline' }).fill('Asked to share? Hang up')
@@ -175,9 +175,8 @@ describe('alerts', () => {
   })
 
   test('who may not release alone waits for a second person, who sees it live and releases', async () => {
-    const duty = await signedIn({}, 'li', 'duty-pass-1')
+    const duty = await signedIn({ user: 'li', password: 'duty-pass-1', room: '#/alerts/new?template=a4' })
     const admin = await signedIn()
-    await house.go(duty, '#/alerts/new?template=a4')
     await until(() => duty.locator('.reach').textContent()).toMatch(/screens in 2 zones.*second person/s)
     await duty.getByRole('button', { name: 'Hand to a second person' }).click()
     await until(() => duty.locator('.room .status').textContent()).toMatch('Waiting for a second person')
@@ -195,9 +194,7 @@ describe('alerts', () => {
 
 describe('schedule', () => {
   test('an entry is made, told in words, changed, deleted, and brought back', async () => {
-    const page = await signedIn()
-    await page.keyboard.press('g')
-    await page.keyboard.press('s')
+    const page = await signedIn({ room: '#/schedule?view=list' })
     await page.getByRole('radio', { name: 'List' }).check()
     await page.getByRole('link', { name: 'New entry' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Storm hours')
@@ -227,8 +224,7 @@ describe('schedule', () => {
     await page.context().close()
   })
   test('what the planner refuses is told in the form', async () => {
-    const page = await signedIn()
-    await house.go(page, '#/schedule/new')
+    const page = await signedIn({ room: '#/schedule/new' })
     await page.getByRole('textbox', { name: 'Name' }).fill('Too often')
     await page.getByRole('checkbox', { name: 'Taxi queue' }).check()
     await page.getByRole('combobox', { name: 'Repeats' }).selectOption('custom')
@@ -239,8 +235,7 @@ describe('schedule', () => {
     await page.context().close()
   })
   test('an old address of a playlist leads to it in the content room', async () => {
-    const page = await signedIn()
-    await house.go(page, '#/playlists/delay-event')
+    const page = await signedIn({ room: '#/playlists/delay-event' })
     await page.getByRole('group', { name: 'Names on it' }).waitFor()
     expect(await page.locator('main ol li').count()).toBe(9)
     await page.context().close()
@@ -279,8 +274,7 @@ test('a fresh site outside the demo says that nothing is live, and staff set con
 
 describe('what shows when', () => {
   test('the scrubber moves by keys, the picture and the reasons follow; a day beyond the plan is answered too', async () => {
-    const page = await signedIn()
-    await house.go(page, '#/show?device=wall-gate-c5')
+    const page = await signedIn({ room: '#/show?device=wall-gate-c5' })
     await page.getByText('It is scheduled:').waitFor()
     await until(() => page.locator('.picture [data-showing^="item:"]').count()).toBe(1)
     const slider = page.getByRole('slider', { name: 'Time' })
@@ -301,7 +295,7 @@ describe('what shows when', () => {
 })
 
 test('the alert pages fit a phone', async () => {
-  const page = await signedIn({ viewport: { width: 390, height: 844 } })
+  const page = await signedIn({ viewport: { width: 390, height: 844 }, room: '#/alerts' })
   const [{ id = '' } = {}] = await alerts()
   for (const room of ['#/alerts', '#/alerts/new?template=a1', `#/alerts/${id}`, '#/overview']) {
     await house.go(page, room)
@@ -321,7 +315,7 @@ test('the alert pages fit a phone', async () => {
 })
 
 test('a controller that is gone is said to be gone, and no page has thrown', async () => {
-  const page = await signedIn()
+  const page = await signedIn({ room: '#/alerts' })
   const link = page.locator('header .link')
   await until(() => link.textContent()).toBe('Live')
   expect(faults).toEqual([])

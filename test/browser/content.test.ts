@@ -18,10 +18,9 @@ async function at(who: Member, hash: string): Promise<Page> {
   if (!page) {
     page = await house.open()
     page.on('pageerror', (error) => faults.push(error.message))
-    await house.signIn(page, who, passwordOf(who))
+    await house.enter(page, hash, who, passwordOf(who))
     pages.set(who, page)
-  }
-  await house.go(page, hash)
+  } else await house.go(page, hash)
   return page
 }
 const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
@@ -220,8 +219,7 @@ describe('a playlist', () => {
     await page.getByText('Changing them needs the right to manage.').waitFor()
     await page.keyboard.press('Escape')
     const admin = await house.open()
-    await house.signIn(admin)
-    await house.go(admin, '#/review')
+    await house.enter(admin, '#/review')
     await admin.getByRole('button', { name: 'Number of reviews' }).click()
     await admin.getByRole('group', { name: /^Notices/ }).getByRole('radio', { name: '2 reviews' }).check()
     await until(async () => (await staff<{ notice: number }>(crew.first, 'GET', '/api/review/stages')).notice).toBe(2)
@@ -281,7 +279,7 @@ test('an operator lets a robot say a line, word for word', async () => {
 
 test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme, and nothing sticks out', async (theme) => {
   const page = await house.open({ theme, locale: theme === 'light' ? 'zh-CN' : 'en-GB' })
-  await house.signIn(page, 'author', passwordOf('author'))
+  await house.enter(page, '#/review', 'author', passwordOf('author'))
   const [quiz] = house.controller.services.content.items().filter(({ item }) => item.kind === 'quiz')
   if (theme === 'light') await staff(crew.author, 'POST', '/api/revisions/adopt', { things: [{ kind: 'item', id: quiz?.item.id }] })
   // What stands open here; other pages are looked at with all the rest (`every-page.test.ts`).
@@ -295,7 +293,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme, and no
   await page.context().close()
   if (theme === 'dark') return
   const phone = await house.open({ theme, viewport: { width: 390, height: 844 } })
-  await house.signIn(phone, 'first', passwordOf('first'))
+  await house.enter(phone, '#/review', 'first', passwordOf('first'))
   for (const hash of ['#/review', `#/review/item/${quiz?.item.id}`]) {
     await house.go(phone, hash)
     await settled(phone)

@@ -39,8 +39,7 @@ afterAll(async () => {
 describe('engagement, as an analyst', () => {
   it('reads discernment before and after, changes the grouping, and takes the table along', async () => {
     const page = await house.open()
-    await house.signIn(page, 'ana', 'counts cases')
-    await house.go(page, '#/engagement')
+    await house.enter(page, '#/engagement', 'ana', 'counts cases')
     const rows = page.getByRole('region', { name: 'By zone' }).locator('tbody tr')
     await expect.poll(() => rows.count()).toBe(4)
     expect(await rows.filter({ hasText: '< 10' }).count()).toBe(2)
@@ -57,8 +56,7 @@ describe('engagement, as an analyst', () => {
 
   it('enters a figure from outside with its source, sets it right, and takes it away; others only read it', async () => {
     const page = await house.open()
-    await house.signIn(page, 'ana', 'counts cases')
-    await house.go(page, '#/engagement')
+    await house.enter(page, '#/engagement', 'ana', 'counts cases')
     await page.getByRole('button', { name: 'Enter' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Cases reported in the airport district')
@@ -79,8 +77,7 @@ describe('engagement, as an analyst', () => {
 
   it.each([['light', 1440], ['dark', 1440], ['light', 390]] as const)('is clean for axe and not too wide, %s at %d', async (theme, width) => {
     const page = await house.open({ theme, viewport: { width, height: 900 }, locale: theme === 'dark' ? 'zh-CN' : 'en-GB' })
-    await house.signIn(page)
-    await house.go(page, '#/engagement')
+    await house.enter(page, '#/engagement')
     await page.locator('.scroll tbody tr').first().waitFor()
     expect(await axeFindings(page)).toEqual([])
     expect(await sideways(page)).toEqual([])

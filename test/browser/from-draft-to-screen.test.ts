@@ -20,7 +20,7 @@ beforeAll(async () => {
     at[member] = await house.open()
     at[member].setDefaultTimeout(30_000)
     at[member].on('pageerror', (error) => faults.push(`${member}: ${error.message}`))
-    await house.signIn(at[member], member, passwordOf(member))
+    await house.enter(at[member], '#/review', member, passwordOf(member))
   }
 }, 120_000)
 afterAll(() => house.close())

@@ -11,7 +11,7 @@ beforeAll(async () => {
   house = await openConsoleHouse([])
   page = await house.open()
   page.on('pageerror', (error) => faults.push(error.message))
-  await house.signIn(page)
+  await house.enter(page, '#/content')
 }, 120_000)
 afterAll(async () => {
   await house.close()

@@ -25,7 +25,7 @@ beforeAll(async () => {
   crew = await signedIn(house.controller.origin)
   for (const body of [film, poster]) await staff(crew.author, 'POST', '/api/revisions', { kind: 'item', body })
   page = await house.open()
-  await house.signIn(page, 'author', passwordOf('author'))
+  await house.enter(page, '#/content', 'author', passwordOf('author'))
 }, 120_000)
 afterAll(() => house.close())
 

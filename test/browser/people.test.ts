@@ -35,8 +35,7 @@ afterAll(async () => {
 describe('people', () => {
   it('an administrator makes an organisation and an account; its owner signs in by the one-time password, chooses another, and sets up a second step', async () => {
     const admin = await house.open()
-    await house.signIn(admin)
-    await house.go(admin, '#/people')
+    await house.enter(admin, '#/people')
     await admin.getByRole('radio', { name: 'Organisations' }).check()
     await admin.getByText('No organisations yet.').waitFor()
     await admin.getByRole('button', { name: 'New organisation' }).click()
@@ -157,8 +156,7 @@ describe('people', () => {
 
   it('what is owed comes straight after signing in, before anything else: first a password of one\'s own, then what the site asks for', async () => {
     const admin = await house.open({ locale: 'zh-CN' })
-    await house.signIn(admin)
-    await house.go(admin, '#/people')
+    await house.enter(admin, '#/people')
     await admin.getByRole('radio', { name: '登录规则' }).check()
     await admin.getByText('尚未设置：').waitFor()
     await admin.getByRole('checkbox').check()

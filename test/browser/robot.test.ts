@@ -59,8 +59,7 @@ const look = async (name: string, least = 44) => {
 describe('an operator', () => {
   it('holds the robot from the console, which says until when and by whom; an alert comes first and gives it back; release ends it', async () => {
     const desk = await house.open()
-    await house.signIn(desk)
-    await house.go(desk, `#/overview/${ROBOT}`)
+    await house.enter(desk, `#/overview/${ROBOT}`)
     await desk.getByRole('combobox', { name: 'Let it say' }).selectOption({ label: line().en })
     await desk.getByRole('button', { name: 'Hold', exact: true }).click()
     await showing('hold')

@@ -56,7 +56,7 @@ beforeAll(async () => {
   house = await openConsoleHouse([])
   page = await house.open()
   page.on('pageerror', (error) => faults.push(error.message))
-  await house.signIn(page)
+  await house.enter(page, '#/schedule')
 }, 120_000)
 afterAll(async () => {
   await house.close()
@@ -214,8 +214,7 @@ test('a rule is put together in words, read back, with its next five days', asyn
 
 test.each(['light', 'dark'] as const)('axe finds nothing where a change is looked at, in the %s theme, and nothing sticks out at 1024', async (theme) => {
   const other = await house.open({ theme, viewport: { width: 1024, height: 768 } })
-  await house.signIn(other)
-  await house.go(other, '#/schedule/midday-gates?view=timeline')
+  await house.enter(other, '#/schedule/midday-gates?view=timeline')
   await other.getByRole('textbox', { name: 'From' }).fill('10:00')
   await other.getByRole('button', { name: 'See what changes' }).click()
   await other.getByText('Looked at:').waitFor()

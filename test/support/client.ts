@@ -1,6 +1,9 @@
 /** A browser's view of the API: keeps the cookie, says where it comes from. */
 export type Answer = { status: number; body: unknown; headers: Headers }
 
+/** As much of a client as it takes to act for somebody: the answer's body is as it came, or read. */
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Pick<Answer, 'status' | 'body'>>
+
 export type Client = {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   /** Whoever has a one-time password becomes its owner on the way in: they choose another, and that one again, so that a test knows one password of each person. */
@@ -37,7 +40,7 @@ export function createClient(origin: string): Client {
 }
 
 /** A session that owes a password chooses `password`, by way of another. Throws what the API said against it. */
-export async function own(ask: Client['ask'], password: string): Promise<void> {
+export async function own(ask: Ask, password: string): Promise<void> {
   const between = `${password}, for now`
   for (const [from, to] of [[password, between], [between, password]]) {
     const { status, body } = await ask('PUT', '/api/account/password', { currentPassword: from, password: to })

@@ -83,6 +83,8 @@ export async function openWalk(house: KioskHouse, id: string, options: BrowserCo
   await page.goto(`${house.controller.origin}/kiosk/?device=${id}`)
   await ready(page)
   await holdsAll(page)
+  // What is measured is measured in its own letters.
+  await page.evaluate(() => Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined))
   source ??= bundled()
   await page.evaluate(await source)
   return page

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { PLACES } from './chromium.ts'
 
@@ -12,19 +13,22 @@ const needed = [
 
 const missing = () => needed.filter((n) => !n.paths.some((p) => existsSync(p)))
 
-const run = (command: string, args: string[]) => spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+async function run(command: string, args: string[]): Promise<boolean> {
+  const [status] = await once(spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }), 'close') as [number | null]
+  return status === 0
+}
 
 /**
  * Sees to it that Chromium, Mosquitto, PostgreSQL and FFmpeg are there, by apt-get where it may.
  * @returns sentences on what is still missing and how to get it; empty when all is there.
  */
-export function ensureSystem(): string[] {
+export async function ensureSystem(): Promise<string[]> {
   const wanted = missing().map((n) => n.package)
   if (wanted.length > 0 && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     console.log(`Installing ${wanted.join(', ')} ...`)
-    if (!run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])) {
-      run('apt-get', ['update', '-qq'])
-      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])
+    if (!await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])) {
+      await run('apt-get', ['update', '-qq'])
+      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])
     }
   }
   return missing().map((n) => `${n.what} is missing: looked for ${n.paths.join(', ')}. Install it, e.g. with: sudo apt-get install ${n.package}`)

@@ -1,7 +1,7 @@
 import type { Log } from '../device/ports.ts'
 
 const CHECK_EVERY_MS = 3_600_000
-/** About a hundred pieces, and each makes the page lay its lines out anew: all at once they would hold up the first minute of a screen. */
+/** About a hundred pieces, and each makes the page lay its lines out anew: at once they do so for the first ten seconds. */
 const PIECE_EVERY_MS = 3_000
 
 /**

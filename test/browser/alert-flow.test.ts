@@ -16,8 +16,7 @@ const shot = async (page: Page, name: string) => { if (process.env['SHOTS']) awa
 const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
 const there = (locator: Locator) => locator.first().waitFor()
 const passwordOf = (user: string) => `${user} on duty tonight`
-/** A page in which nobody has touched anything but the keyboard. */
-/** `room`: straight into it; else by hand, to where one comes. */
+/** A page in which nobody has touched anything but the keyboard. `room`: straight into it; else signed in by hand, to where one comes. */
 async function signedIn(user: string, options: Parameters<ConsoleHouse['open']>[0] = {}, room?: string): Promise<Page> {
   const page = await house.open(options)
   if (room !== undefined) await house.enter(page, room, user, passwordOf(user))

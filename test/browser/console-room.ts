@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright'
 import { createMemoryMedia, createSimulatedDevice, type SimulatedDevice } from '../../kiosk/device/simulate.ts'
 import { buildStale } from '../../tools/build.ts'
 import { axeFindings as findings } from '../support/axe.ts'
-import { ADMIN_PASSWORD, own, type Ask } from '../support/client.ts'
+import { ADMIN_PASSWORD, begin, own, read, type Ask } from '../support/client.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { startController, type StartOptions, type TestController } from '../support/controller.ts'
 import { pairDemo } from '../support/credentials.ts'
@@ -41,7 +41,7 @@ export async function openConsoleHouse(online: readonly string[], { webgl = fals
   const stopController = () => (stopped ??= controller.stop())
 
   return {
-    controller, dist, devices, browser, stopController,
+    controller, dist, devices, browser, go, stopController,
     async open({ origin = controller.origin, locale = 'en-GB', theme = 'light', viewport = { width: 1440, height: 900 } } = {}) {
       const context = await browser.newContext({ locale, colorScheme: theme, viewport, reducedMotion: 'reduce' })
       const page = await context.newPage()
@@ -58,21 +58,17 @@ export async function openConsoleHouse(online: readonly string[], { webgl = fals
       const choose = page.locator('#password-new')
       await page.locator('main#main').or(choose).waitFor()
       if (await choose.count() === 0) return
+      // A one-time password becomes the person's own, as in `begin`.
       await own(asks(page), password)
       await page.reload()
       await page.locator('main#main').waitFor()
     },
     async enter(page, hash, user = 'admin', password = ADMIN_PASSWORD) {
-      const ask = asks(page)
-      const answer = await ask('POST', '/api/session', { user, password })
-      if (answer.status !== 200) throw new Error(`POST /api/session: ${answer.status} ${String(answer.body)}`)
-      if (String(answer.body).includes('"owes":"password"')) await own(ask, password)
-      await page.evaluate((to) => { location.hash = to }, hash)
+      const { status, body } = await begin(asks(page), user, password)
+      if (status !== 200) throw new Error(`${user} is not let in: ${status} ${JSON.stringify(body)}`)
+      await go(page, hash)
       await page.reload()
       await page.locator('main#main').waitFor()
-    },
-    async go(page, hash) {
-      await page.evaluate((to) => { location.hash = to }, hash)
     },
     async close() {
       await browser.close()
@@ -82,10 +78,12 @@ export async function openConsoleHouse(online: readonly string[], { webgl = fals
   }
 }
 
+const go = (page: Page, hash: string): Promise<void> => page.evaluate((to) => { location.hash = to }, hash)
+
 /** The API, asked with that page's cookie. */
 const asks = (page: Page): Ask => async (method, path, data) => {
   const answer = await page.request.fetch(new URL(path, page.url()).href, { method, data, headers: { origin: new URL(page.url()).origin } })
-  return { status: answer.status(), body: await answer.text() }
+  return { status: answer.status(), body: read(answer.headers()['content-type'], await answer.text()) }
 }
 
 /** Presses Tab until the focus is on an element of that accessible name; fails after `most` presses. */

@@ -11,7 +11,7 @@ const online = ['wall-gate-c5', 'kiosk-gate-c3', 'robot-xiaoan-2', 'wall-taxi']
 let house: ConsoleHouse
 const faults: string[] = []
 
-/** `room`: straight into it; else by hand, to where one comes. */
+/** `room`: straight into it; else signed in by hand, to where one comes. */
 async function signedIn({ room, user, password, ...options }: Parameters<ConsoleHouse['open']>[0] & { room?: string; user?: string; password?: string } = {}): Promise<Page> {
   const page = await house.open(options)
   page.on('pageerror', (error) => faults.push(error.message))
@@ -194,7 +194,9 @@ describe('alerts', () => {
 
 describe('schedule', () => {
   test('an entry is made, told in words, changed, deleted, and brought back', async () => {
-    const page = await signedIn({ room: '#/schedule?view=list' })
+    const page = await signedIn({ room: '#/alerts' })
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
     await page.getByRole('radio', { name: 'List' }).check()
     await page.getByRole('link', { name: 'New entry' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Storm hours')

@@ -29,10 +29,18 @@ function joinOurs(parts: readonly string[]): string[] {
   return out
 }
 
+/** To make one takes far longer than to use it. */
+const segmenters = new Map<string, Intl.Segmenter>()
+function segmenterOf(language: string): Intl.Segmenter {
+  let one = segmenters.get(language)
+  if (!one) segmenters.set(language, one = new Intl.Segmenter(language, { granularity: 'word' }))
+  return one
+}
+
 /** Words that a line must not tear apart, by the platform's dictionary and our own; widows are tied to what comes before. */
 export function tokens(text: string, language: string): string[] {
   const out: string[] = []
-  for (const segment of joinOurs([...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)].map((s) => s.segment))) {
+  for (const segment of joinOurs([...segmenterOf(language).segment(text)].map((s) => s.segment))) {
     const last = out.at(-1)
     if (last === undefined) out.push(segment)
     else if (/^\s+$/u.test(segment)) out.push(segment)

@@ -17,7 +17,7 @@ function comesNext({ nowMs }: Stage, { main, next }: View) {
 /** What every face needs of the moment. */
 export function screenProps(stage: Stage, view: View) {
   const { desired, previous } = stage
-  const phones: Phone[] = view.main.kind === 'item' ? [...view.main.phones] : []
+  const phones: readonly Phone[] = view.main.kind === 'item' ? view.main.phones : []
   return {
     main: view.main,
     elapsedMs: stage.elapsedMs,
@@ -33,3 +33,5 @@ export function screenProps(stage: Stage, view: View) {
     ...comesNext(stage, view),
   }
 }
+
+export type ScreenProps = ReturnType<typeof screenProps>

@@ -216,6 +216,8 @@ function clientOptions(options: MqttLinkOptions): IClientOptions {
     reconnectPeriod: 0,
     resubscribe: false,
     queueQoSZero: false,
+    // mqtt.js would keep the bytes of all 65,536 packet numbers ready: nine megabytes on each screen.
+    writeCache: false,
     // mqtt.js would put its timers into a worker made from a blob, which a strict content security policy forbids.
     timerVariant: 'native',
     ...(options.username === undefined ? {} : { username: options.username }),

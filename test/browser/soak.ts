@@ -1,6 +1,6 @@
 /**
  * The screens' half of `npm run soak`: a wall, a check-in point and a robot play in Chromium for two hours (SOAK_MINUTES for less), and at a second
- * check-in point and a second robot passengers come and go through every room. Then: how much each heap has grown since the first tenth, the
+ * check-in point and a second robot passengers come and go through every room. Then: how much each heap of the warm pages has grown since the first tenth, the
  * longest gap between two frames around a change of item, and whether one of 500 changes of a screen showed a blank frame. On a machine that does
  * other work, gaps are the machine's; the bare page beside them says how much.
  */
@@ -17,6 +17,8 @@ const MOST_GAP_MS = 100
 /** Rooms of the menu, by their buttons; each passenger goes into the next. */
 const ROOMS = ['quiz', 'lesson', 'cases', 'ask', 'guide', 'simulation', 'board', 'way', 'paid-choice']
 const PRESSES = 14
+/** How often passengers hurry through all rooms first. */
+const ROUNDS = Number(process.env['SOAK_ROUNDS'] ?? 10)
 const IDLE_MS = 4_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 const until = async (page: Page): Promise<void> => { await page.waitForFunction(() => window.__anxing?.state.online === true) }
@@ -41,12 +43,15 @@ const dice = createDice(20_261_129)
 const met = new Set<string>()
 let sessions = 0
 let over = false
-const live = async (page: Page, room: string): Promise<void> => {
-  for (const name of await liveSession(page, { room, times: PRESSES, dice })) met.add(name)
+const live = async (page: Page, room: string, hurried = false): Promise<void> => {
+  for (const name of await liveSession(page, { room, times: PRESSES, dice, hurried })) met.add(name)
   sessions += 1
 }
-// Whatever is loaded once is loaded before anything is weighed.
-for (const room of ROOMS) await Promise.all(used.map(({ page }) => live(page, room)))
+// Whatever is loaded, compiled or kept once is there before anything is weighed: a heap grows for a hundred passengers, ever more slowly, then stands.
+for (let round = 1; round <= ROUNDS; round += 1) {
+  for (const room of ROOMS) await Promise.all(used.map(({ page }) => live(page, room, true)))
+  console.log(`Warming up, ${round} of ${ROUNDS}: ${(await Promise.all(used.map(async ({ name, page }) => `${name} ${((await heapBytes(page)) / 1e6).toFixed(1)} MB`))).join(', ')}`)
+}
 // A page that only counts its frames: what the machine itself leaves out.
 const bare = await (await house.context(moving)).newPage()
 await bare.goto('about:blank')

@@ -43,3 +43,37 @@ it('lays the next picture out before it is due; that very picture is then on', a
   expect(kept).toEqual({ ahead: true, same: true, hidden: 0 })
   await page.context().close()
 })
+
+it('reckons the size of words when they come, not at every frame of what moves', async () => {
+  const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, reducedMotion: 'no-preference', serviceWorkers: 'block' })
+  await page.waitForFunction(() => window.__anxing?.state.online === true)
+  await holdsAll(page)
+  await page.evaluate(() => {
+    const segment = Reflect.get(Intl.Segmenter.prototype, 'segment') as Intl.Segmenter['segment']
+    const made = Reflect.get(globalThis, 'Intl') as { Segmenter: typeof Intl.Segmenter }
+    const counts = { cut: 0, made: 0 }
+    Reflect.set(window, 'counts', counts)
+    made.Segmenter.prototype.segment = function (text) { counts.cut += 1; return segment.call(this, text) }
+    made.Segmenter = class extends Intl.Segmenter { constructor(...given: ConstructorParameters<typeof Intl.Segmenter>) { super(...given); counts.made += 1 } }
+  })
+  const read = () => page.evaluate(() => ({ ...Reflect.get(window, 'counts') as { cut: number; made: number } }))
+  const frames = () => page.evaluate(async () => {
+    const before = document.querySelector('.layer.on')?.innerHTML
+    for (let n = 0; n < 30; n += 1) await new Promise(requestAnimationFrame)
+    return document.querySelector('.layer.on')?.innerHTML !== before
+  })
+  let moved = 0
+  for (let n = 0; n < 10; n += 1) {
+    await nextItem(page)
+    const kind = await page.evaluate(() => window.__anxing?.view?.main.kind === 'item' && window.__anxing.view.main.item.kind)
+    const [before, isMoving, after] = [await read(), await frames(), await read()]
+    if (kind !== 'poster') continue
+    if (isMoving) moved += 1
+    expect(after.cut, 'cut anew').toBe(before.cut)
+  }
+  expect(moved).toBeGreaterThan(0)
+  const { cut, made } = await read()
+  expect(cut).toBeGreaterThan(20)
+  expect(made, 'segmenters').toBeLessThan(4)
+  await page.context().close()
+})

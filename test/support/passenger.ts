@@ -5,6 +5,7 @@ import { shiftClock } from './chromium.ts'
 const LEFT_ALONE = ['call', 'withdraw']
 /** As long as one takes to look before the next touch, milliseconds. */
 const LOOK_MS = 900
+const HURRIED_MS = 150
 /** Past the minute without a touch, and past the warning after it, milliseconds. */
 const TIMEOUT_MS = [61_000, 21_000] as const
 
@@ -24,20 +25,28 @@ const press = (page: Page, dice: number): Promise<string | null> => page.evaluat
   return session.querySelector('[data-page]')?.getAttribute('data-page') ?? ''
 }, [dice, LEFT_ALONE] as const)
 
-/** Begins a session, goes into `room` (a button of the menu), presses `times` things and walks away; answers with the pages met. */
-export async function liveSession(page: Page, { room, times, dice }: { room: string; times: number; dice: () => number }): Promise<Set<string>> {
+/**
+ * Begins a session, goes into `room` (a button of the menu), presses `times` things and walks away; answers with the pages met.
+ * Hurried: hardly looks, and nobody waits for the last page to go.
+ */
+export async function liveSession(page: Page, { room, times, dice, hurried = false }: { room: string; times: number; dice: () => number; hurried?: boolean }): Promise<Set<string>> {
   const met = new Set<string>()
+  const on = page.locator('[data-session="on"]')
   await page.locator('[data-session="attract"] [data-button="start"]').click()
-  await page.locator('[data-session="on"]').waitFor()
+  await on.waitFor()
   const into = page.locator(`[data-button="${room}"]`)
   if (await into.count() > 0) await into.first().click()
   for (let n = 0; n < times; n += 1) {
-    await page.waitForTimeout(LOOK_MS)
+    await page.waitForTimeout(hurried ? HURRIED_MS : LOOK_MS)
     const at = await press(page, dice())
     if (at === null) break
     met.add(at)
   }
-  for (const ms of TIMEOUT_MS) if (await page.locator('[data-session="on"]').count() > 0) await shiftClock(page, ms)
+  for (const ms of TIMEOUT_MS) if (await on.count() > 0) await shiftClock(page, ms)
+  while (hurried && await on.count() > 0) {
+    await page.waitForTimeout(HURRIED_MS)
+    await shiftClock(page, TIMEOUT_MS[0])
+  }
   await page.locator('[data-session="attract"]').waitFor()
   return met
 }

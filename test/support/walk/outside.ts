@@ -1,14 +1,19 @@
+import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { BrowserContextOptions, Page } from 'playwright'
 import { exercisesOf } from '../../../controller/kit/make.ts'
 import { readLibrary } from '../../../playlists/read.ts'
 import { spell } from '../../../protocol/spell.ts'
+import { destinationsOf } from '../../../protocol/way/destinations.ts'
+import { readSite } from '../../../site/read.ts'
+import { readWayMap } from '../../../site/way.ts'
 import { holdsAll, ready, type KioskHouse } from '../chromium.ts'
 import type { RoomName } from './inside.ts'
 import type { Plan } from './plan.ts'
 import type { Mode, Walked } from './walker.ts'
 
 const library = readLibrary()
+const wayMap = readWayMap(fileURLToPath(new URL('../../../site/', import.meta.url)), readSite().site) ?? { places: [] }
 
 /** Everything that can be met, by the kit's own content, so that what is new is walked by itself. */
 export function planOf(pass: number, { language }: Mode): Plan {
@@ -23,16 +28,28 @@ export function planOf(pass: number, { language }: Mode): Plan {
   }
 }
 
-/** States that must have been come to in a room, by the same content; the rooms themselves say what they find in lists. */
-export function expected(room: RoomName, { questions, answers }: Plan): string[] {
+/** What must have been come to in a room, by the same content, and was not. */
+export const missing = (room: RoomName, plan: Plan, states: readonly string[]): string[] =>
+  expected(room, plan).filter((wanted) => !states.some((state) => (wanted.endsWith('…') ? state.startsWith(wanted.slice(0, -1)) : state === wanted)))
+
+/** States by their names, or by how they begin where that ends in `…`. */
+function expected(room: RoomName, { pass, questions, answers, lessons }: Plan): string[] {
   switch (room) {
     case 'quiz': return questions.flatMap((id) => [`quiz question ${id}`, `quiz answer ${id}`])
     case 'cases': return exercisesOf(library.items).flatMap((item) => (item.kind === 'case' ? [...item.beats.map((_, i) => `case-${item.id} case-${i}`), `case-${item.id} case-end`] : []))
-    case 'lessons': return library.items.flatMap((item) => (item.kind === 'class' && item.pairs ? [...item.scenes.map((_, i) => `lesson ${item.id} scene ${i}`), `lesson ${item.id} end`] : []))
+    case 'lessons': return [
+      ...lessons.flatMap((id) => [`lesson ${id} question …`, `lesson ${id} end`, `lesson ${id} finish`]),
+      ...library.items.flatMap((item) => (item.kind === 'class' && item.pairs ? item.scenes.map((_, i) => `lesson ${item.id} scene ${i}`) : [])),
+    ]
     case 'simulations': return library.simulations.flatMap(({ id, nodes, endings }) => nodes.flatMap((node) => node.choices.map(({ to }, i) => `${id} run-${node.id} choose-${i} ${endings.some((one) => one.id === to) ? 'ending' : 'run'}-${to}`)))
     case 'ask': return answers.map(({ id }) => `ask answer ${id}`)
-    case 'guide': return library.guide.sections.map((_, i) => `guide-${i}`)
-    default: return []
+    case 'guide': return [...library.guide.sections.map((_, i) => `guide-${i}`), 'guide finish']
+    case 'interests': return ['menu', 'scam-…']
+    case 'board': return [...(pass % 2 === 0 ? [1, 4] : [2, 3]).flatMap((n) => [`players-${n} board-ask…`, `players-${n} board-over`, `players-${n} finish`]), 'board-over by the clock']
+    case 'paid': return ['paid', 'paid help']
+    case 'help': return ['none', 'calling', 'failed', 'told', 'coming', 'done'].map((stands) => `help-${stands}`).concat('help withdrawn')
+    case 'ways': return destinationsOf(wayMap, null).flatMap(({ kind, all }) => (all.length > 1 ? all.map(({ place }) => `way place-${place.name.en} …`) : [`way kind-${kind} …`]))
+    case 'timeouts': return ['menu', 'quiz-0', 'cases', 'lessons', 'simulations', 'board', 'ask', 'guide', 'way', 'paid', 'help-none'].map((page) => `finish after ${page}`).concat('finish after a class', 'finish after a call')
   }
 }
 
@@ -49,7 +66,7 @@ async function bundled(): Promise<string> {
   return chunk.code
 }
 
-/** A screen with the walk in it. Its ticks come so often that nobody waits for them. */
+/** A screen with the walk in it. Its ticks come often, so that nobody waits for them long. */
 export async function openWalk(house: KioskHouse, id: string, options: BrowserContextOptions): Promise<Page> {
   const context = await house.context({ hasTouch: true, ...options })
   const { client } = house.controller
@@ -77,7 +94,7 @@ export async function openWalk(house: KioskHouse, id: string, options: BrowserCo
       for (const one of waiting ?? []) one()
     }
     const every = window.setInterval.bind(window)
-    window.setInterval = ((task: () => void, ms = 0, ...rest: unknown[]) => every(task, ms <= 1000 ? Math.min(ms, 20) : ms, ...rest)) as typeof window.setInterval
+    window.setInterval = ((task: () => void, ms = 0, ...rest: unknown[]) => every(task, ms <= 1000 ? Math.min(ms, 60) : ms, ...rest)) as typeof window.setInterval
   })
   const page = await context.newPage()
   await page.goto(`${house.controller.origin}/kiosk/?device=${id}`)

@@ -12,8 +12,17 @@ export const shapes: Shape[] = [
   { name: 'ribbon', width: 3840, height: 1080 },
 ]
 
-/** The gallery served by Vite on a free port and opened in Chromium; `show` sets the picture and waits for it to be drawn. */
-export async function openGallery(): Promise<{ page: Page; show(query: string): Promise<void>; close(): Promise<void> }> {
+export type Gallery = {
+  page: Page
+  /** Sets the picture and waits for it to be drawn. */
+  show(query: string): Promise<void>
+  /** Sets one picture after another, laid out in its own letters but not waited for to be drawn, and says what is wrong with each. */
+  faultsOf(queries: readonly string[]): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** The gallery served by Vite on a free port and opened in Chromium. */
+export async function openGallery(): Promise<Gallery> {
   const server = await createServer({ configFile: new URL('../../faces/gallery/vite.config.ts', import.meta.url).pathname, server: { port: 0 }, logLevel: 'error' })
   await server.listen()
   const { port } = server.httpServer?.address() as AddressInfo
@@ -30,6 +39,25 @@ export async function openGallery(): Promise<{ page: Page; show(query: string): 
         await new Promise<void>((done) => { requestAnimationFrame(() => { requestAnimationFrame(() => { done() }) }) })
         await document.fonts.ready
       }, query)
+    },
+    async faultsOf(queries) {
+      return page.evaluate(async ({ source, asked }) => {
+        const find = new Function(`return ${source}`)() as typeof faults
+        const wrong: string[] = []
+        for (const query of asked) {
+          if (location.hash !== `#${query}`) {
+            // What listened before this has heard of it by then; what it changes is there one task later.
+            const changed = new Promise<void>((done) => { addEventListener('hashchange', () => { setTimeout(done) }, { once: true }) })
+            location.hash = query
+            await changed
+          }
+          // Letters are asked for when something is laid out in them.
+          document.body.getBoundingClientRect()
+          await document.fonts.ready
+          wrong.push(...find({ read: 40, headline: 110 }).map((f) => `${query}: ${f.what}: ${f.text}`))
+        }
+        return wrong
+      }, { source: faults.toString(), asked: queries })
     },
     async close() { await browser.close(); await server.close() },
   }

@@ -74,7 +74,7 @@ export type SpawnedController = {
 export async function spawnController(env: Record<string, string>): Promise<SpawnedController> {
   const [httpPort = 0, mqttPort = 0] = await freePorts(2)
   const settings = { ANXING_PORT: String(httpPort), ANXING_MQTT_PORT: String(mqttPort), ANXING_HOST: '127.0.0.1', ANXING_DEMO: '1', ANXING_ADMIN_PASSWORD: ADMIN_PASSWORD, ANXING_LOG: 'info', ...env }
-  const child = spawn(process.execPath, [join(root, 'controller/main.ts')], { cwd: root, env: { PATH: process.env['PATH'] ?? '', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(root, 'controller/main.ts')], { cwd: root, env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'anxing-compiled'), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4_000)))
   const gone = once(child, 'exit')

@@ -19,6 +19,8 @@ const ROOMS = ['quiz', 'lesson', 'cases', 'ask', 'guide', 'simulation', 'board',
 const PRESSES = 14
 /** How often passengers hurry through all rooms first. */
 const ROUNDS = Number(process.env['SOAK_ROUNDS'] ?? 10)
+/** Of item on the screens that are left alone, meanwhile. */
+const CHANGES_A_ROOM = 4
 const IDLE_MS = 4_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 const until = async (page: Page): Promise<void> => { await page.waitForFunction(() => window.__anxing?.state.online === true) }
@@ -47,10 +49,11 @@ const live = async (page: Page, room: string, hurried = false): Promise<void> =>
   for (const name of await liveSession(page, { room, times: PRESSES, dice, hurried })) met.add(name)
   sessions += 1
 }
+const changeItems = async (page: Page, count: number): Promise<void> => { for (let n = 0; n < count; n += 1) await nextItem(page) }
 // Whatever is loaded, compiled or kept once is there before anything is weighed: a heap grows for a hundred passengers, ever more slowly, then stands.
 for (let round = 1; round <= ROUNDS; round += 1) {
-  for (const room of ROOMS) await Promise.all(used.map(({ page }) => live(page, room, true)))
-  console.log(`Warming up, ${round} of ${ROUNDS}: ${(await Promise.all(used.map(async ({ name, page }) => `${name} ${((await heapBytes(page)) / 1e6).toFixed(1)} MB`))).join(', ')}`)
+  for (const room of ROOMS) await Promise.all([...used.map(({ page }) => live(page, room, true)), ...left.map(({ page }) => changeItems(page, CHANGES_A_ROOM))])
+  console.log(`Warming up, ${round} of ${ROUNDS}: ${(await Promise.all([...left, ...used].map(async ({ name, page }) => `${name} ${((await heapBytes(page)) / 1e6).toFixed(1)} MB`))).join(', ')}`)
 }
 // A page that only counts its frames: what the machine itself leaves out.
 const bare = await (await house.context(moving)).newPage()
@@ -104,7 +107,7 @@ for (const { name, longest, above100, changes, frames } of gaps) {
 }
 await Promise.all(left.map(async ({ name, page }) => {
   const watched = await watchFrames(page)
-  for (let n = 0; n < CHANGES; n += 1) await nextItem(page)
+  await changeItems(page, CHANGES)
   await watched.stop()
   if (watched.blank > 0) bad += 1
   console.log(`${name}: ${CHANGES} changes of item, ${watched.frames} frames looked at, ${watched.blank} blank`)

@@ -6,6 +6,7 @@ const LEFT_ALONE = ['call', 'withdraw']
 /** As long as one takes to look before the next touch, milliseconds. */
 const LOOK_MS = 900
 const HURRIED_MS = 150
+const GREETING_MS = 3_000
 /** Past the minute without a touch, and past the warning after it, milliseconds. */
 const TIMEOUT_MS = [61_000, 21_000] as const
 
@@ -34,6 +35,9 @@ export async function liveSession(page: Page, { room, times, dice, hurried = fal
   const on = page.locator('[data-session="on"]')
   await page.locator('[data-session="attract"] [data-button="start"]').click()
   await on.waitFor()
+  // A robot greets first.
+  if (hurried && await page.locator('[data-greeting]').count() > 0) await shiftClock(page, GREETING_MS)
+  await page.locator('[data-page="menu"]').waitFor()
   const into = page.locator(`[data-button="${room}"]`)
   if (await into.count() > 0) await into.first().click()
   for (let n = 0; n < times; n += 1) {

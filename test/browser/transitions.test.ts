@@ -1,3 +1,4 @@
+import type { BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { holdsAll, openKioskHouse, type KioskHouse } from '../support/chromium.ts'
 import { nextItem, watchFrames } from '../support/frames.ts'
@@ -6,10 +7,16 @@ let house: KioskHouse
 beforeAll(async () => { house = await openKioskHouse() })
 afterAll(() => house.close())
 
-it('never shows a blank frame over fifty changes of item', async () => {
-  const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, reducedMotion: 'no-preference', serviceWorkers: 'block' })
+/** A wall that holds all it shows. */
+async function openWall(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, serviceWorkers: 'block', ...options })
   await page.waitForFunction(() => window.__anxing?.state.online === true)
   await holdsAll(page)
+  return page
+}
+
+it('never shows a blank frame over fifty changes of item', async () => {
+  const page = await openWall({ reducedMotion: 'no-preference' })
   const watched = await watchFrames(page)
   const shown: string[] = []
   for (let n = 0; n < 50; n += 1) shown.push(await nextItem(page))
@@ -22,9 +29,7 @@ it('never shows a blank frame over fifty changes of item', async () => {
 })
 
 it('lays the next picture out before it is due; that very picture is then on', async () => {
-  const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, serviceWorkers: 'block' })
-  await page.waitForFunction(() => window.__anxing?.state.online === true)
-  await holdsAll(page)
+  const page = await openWall()
   await nextItem(page, 1_400)
   const kept = await page.evaluate(async () => {
     const handle = window.__anxing
@@ -45,9 +50,7 @@ it('lays the next picture out before it is due; that very picture is then on', a
 })
 
 it('reckons the size of words when they come, not at every frame of what moves', async () => {
-  const page = await house.screen('wall-hall-1', { viewport: { width: 960, height: 270 }, reducedMotion: 'no-preference', serviceWorkers: 'block' })
-  await page.waitForFunction(() => window.__anxing?.state.online === true)
-  await holdsAll(page)
+  const page = await openWall({ reducedMotion: 'no-preference' })
   await page.evaluate(() => {
     const segment = Reflect.get(Intl.Segmenter.prototype, 'segment') as Intl.Segmenter['segment']
     const made = Reflect.get(globalThis, 'Intl') as { Segmenter: typeof Intl.Segmenter }

@@ -55,11 +55,13 @@ export async function heapBytes(page: Page): Promise<number> {
 }
 
 export type Gaps = { longest: number; above100: number; changes: number; frames: number }
+/** `skip`: whatever holds the page up until its next change of item is not its own. */
+export type GapWatch = { read(): Promise<Gaps>; skip(): Promise<void> }
 /**
  * From now on the page counts the gaps between its frames, milliseconds, in the two seconds after each change of item; asked for, it gives the longest and
  * how many were above 100. `always`: all the time, for a page that has no items.
  */
-export async function watchGaps(page: Page, always = false): Promise<() => Promise<Gaps>> {
+export async function watchGaps(page: Page, always = false): Promise<GapWatch> {
   await page.evaluate((all) => {
     const on = (): string => `${window.__anxing?.showing ?? ''} ${String(window.__anxing?.view?.main.startedAt ?? '')}`
     const seen = { last: performance.now(), longest: 0, above100: 0, changes: 0, frames: 0, item: on(), since: -Infinity }
@@ -78,5 +80,8 @@ export async function watchGaps(page: Page, always = false): Promise<() => Promi
     }
     requestAnimationFrame(each)
   }, always)
-  return () => page.evaluate(() => Reflect.get(window, '__gaps') as Gaps)
+  return {
+    read: () => page.evaluate(() => Reflect.get(window, '__gaps') as Gaps),
+    skip: () => page.evaluate(() => { Reflect.set(Reflect.get(window, '__gaps') as object, 'since', -Infinity) }),
+  }
 }

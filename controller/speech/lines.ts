@@ -2,7 +2,7 @@ import type { Answer } from '../../protocol/answer.ts'
 import type { Text } from '../../protocol/basics.ts'
 import type { Guide, Item, Phone, RobotLine } from '../../protocol/content.ts'
 import { isBlank } from '../../protocol/guide.ts'
-import { greetings, parting, whenPaid } from '../../protocol/hosting.ts'
+import { greetings, parting, whenCalled, whenPaid } from '../../protocol/hosting.ts'
 import type { Simulation } from '../../protocol/simulation.ts'
 import { linesIn, saidOf, type Line } from '../../protocol/speech.ts'
 import type { WayMap } from '../../protocol/way/map.ts'
@@ -15,6 +15,7 @@ export type Sayable = { items: readonly Item[]; robotLines: readonly RobotLine[]
 function textsOf({ items, robotLines, answers, guides, simulations }: Sayable): Text[] {
   return [
     ...greetings, parting, whenPaid.head, ...whenPaid.steps.map(([, line]) => line),
+    ...Object.values(whenCalled).flatMap(({ head, then }) => [head, then]),
     ...robotLines.map(({ text }) => text),
     ...items.flatMap(saidOf),
     ...items.flatMap((item) => (item.kind === 'quiz' ? [item.say] : [])),

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { whenCalled } from '../../protocol/hosting.ts'
 import { SPEAKER_GRID_MS } from '../../protocol/show-audio.ts'
+import { lineOf } from '../../protocol/speech.ts'
 import { openKioskHouse, shiftClock, type KioskHouse } from '../support/chromium.ts'
 
 const [ROBOT, KIOSK] = ['robot-xiaoan-1', 'kiosk-hall-1']
@@ -124,5 +126,21 @@ it('a check-in point in its turn speaks, falls silent when somebody touches it, 
   await press('next')
   await silent(page)
   await reads('[data-page="guide-1"] h1')
+
+  // Whoever has called somebody and listens hears every news of it; whoever has silenced it hears none.
+  await start('help')
+  await reads('[data-page="help-none"] h1')
+  await press('call')
+  const hears = (stands: keyof typeof whenCalled) => page.waitForFunction((line) => document.querySelector('[data-saying="passenger"]')?.getAttribute('data-line') === line, lineOf(whenCalled[stands].head, 'zh-CN').text)
+  await hears('told')
+  const { calls } = house.controller.services
+  const call = (await calls.list()).find(({ state }) => state === 'waiting')
+  await calls.accept(call?.id ?? '', 'lin')
+  await hears('coming')
+  await press('aloud')
+  await silent(page)
+  await calls.done(call?.id ?? '')
+  await page.locator('[data-page="help-done"]').waitFor()
+  expect(await saying(page).count()).toBe(0)
   await page.context().close()
 })

@@ -22,7 +22,7 @@ const room = (name: string, timeoutSeconds: number) => ({
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: Math.max(60, timeoutSeconds) * 1000,
     // As with `until`: the bound is for what is broken, not for what is slow.
-    expect: { poll: { timeout: 20_000, interval: 50 } },
+    expect: { poll: { timeout: 60_000, interval: 50 } },
   },
 })
 
@@ -30,5 +30,5 @@ export default defineConfig({
   // Three at a time: each brings a controller and often a browser, which is a handful of processes. A CI machine has two cores; while two files
   // keep them busy, the third fills the fifth of the time in which those wait for something.
   // Files share what they have read: none of it is changed by a test, and reading it anew for each costs a minute.
-  test: { maxWorkers: 3, isolate: false, projects: [room('unit', 60), room('contract', 60), room('broker', 180), room('browser', 180)] },
+  test: { maxWorkers: 3, isolate: false, projects: [room('unit', 120), room('contract', 120), room('broker', 180), room('browser', 180)] },
 })

@@ -13,7 +13,7 @@ beforeEach(async () => {
   device = createSimulatedDevice({ credentials: await pairDemo(controller.origin, 'wall-gate-c5'), mqttUrl: controller.mqttTcp, origin: controller.origin })
   await device.start()
   await device.connect()
-  await expect.poll(() => device.view?.main.kind, { timeout: 20_000 }).toBe('item')
+  await expect.poll(() => device.view?.main.kind).toBe('item')
 })
 afterEach(async () => {
   await device.stop()
@@ -30,7 +30,7 @@ it('turns the site\'s key: announced under the old one, waited for, then signing
   await pairDemo(controller.origin, 'wall-gate-c9') // paired, and not there
   const announced = await keys('POST', '/rotate')
   expect(announced.trusted.map((k) => k.kid)).toEqual([before.trusted[0]?.kid, announced.announced])
-  await expect.poll(async () => (await keys()).behind, { timeout: 20_000 }).toEqual(['wall-gate-c9'])
+  await expect.poll(async () => (await keys()).behind).toEqual(['wall-gate-c9'])
   const refusal = await controller.client.ask('POST', '/api/keys/finish', {})
   expect([refusal.status, refusal.body]).toEqual([409, expect.objectContaining({ code: 'site/screens-behind', message: expect.stringContaining('wall-gate-c9') })])
 
@@ -40,5 +40,5 @@ it('turns the site\'s key: announced under the old one, waited for, then signing
     severity: 'red', presentation: 'takeover', target: { devices: ['wall-gate-c5'] }, expiresInSeconds: 60,
     info: [{ language: 'zh-CN', headline: '先关掉', description: '马上挂断。' }, { language: 'en', headline: 'Stop now', description: 'Hang up.' }],
   })
-  await expect.poll(() => (device.view?.main.kind === 'alert' ? device.view.main.alert.id : device.inspect().refused), { timeout: 20_000 }).toBe(id)
+  await expect.poll(() => (device.view?.main.kind === 'alert' ? device.view.main.alert.id : device.inspect().refused)).toBe(id)
 })

@@ -33,8 +33,8 @@ it('a new site with nothing reviewed is ready; its screens stand by, play what i
   await publishShipped(await signedIn(controller.origin), [...(playlist?.items ?? []).map((id) => ({ kind: 'item' as const, id })), { kind: 'playlist', id: 'gate-wait' }])
   const entry = (await staff<ScheduleEntry[]>(client, 'GET', '/api/schedule')).find((e) => e.playlist === 'gate-wait' && e.level === 'default')
   await staff(client, 'PUT', `/api/schedule/${entry?.id}`, { ...entry, version: undefined, state: 'live' })
-  await expect.poll(() => device?.view?.main.kind, { timeout: 20_000 }).toBe('item')
+  await expect.poll(() => device?.view?.main.kind).toBe('item')
 
   await staff(client, 'PUT', '/api/playlists/gate-wait', { ...playlist, version: undefined, state: 'withdrawn' })
-  await expect.poll(() => device?.view?.main.kind, { timeout: 20_000 }).toBe('standby')
+  await expect.poll(() => device?.view?.main.kind).toBe('standby')
 })

@@ -9,6 +9,7 @@ import { topicPath, topics, type Topic } from '../../protocol/topics.ts'
 import { alert, programmeOf } from '../support/facts.ts'
 import { createHeardLog } from '../support/log.ts'
 import { createStores, dialects, type Stores } from '../support/stores.ts'
+import { until } from '../support/until.ts'
 
 const START = '2026-11-23T09:00:00Z'
 const site = { id: 'demo' }
@@ -141,7 +142,7 @@ describe.each(dialects)('facts on %s', (dialect) => {
     broker.stop({ forget: true })
     expect(await read(topics.programme, 'gates')).toBe('nothing')
     broker.start()
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await read(topics.programme, 'gates')).toMatchObject({ body: programmeOf([10, 20]) })
       expect(await read(topics.zoneAlerts, 'gates')).toMatchObject({ body: set('a-1') })
     })
@@ -155,7 +156,7 @@ describe.each(dialects)('facts on %s', (dialect) => {
     expect(facts.health().ok).toBe(false)
     await said(facts.publish(topics.zoneAlerts, 'gates', set('a-2')))
     broker.start()
-    await vi.waitFor(async () => expect(await read(topics.zoneAlerts, 'gates')).toMatchObject({ body: set('a-2') }))
+    await until(async () => expect(await read(topics.zoneAlerts, 'gates')).toMatchObject({ body: set('a-2') }))
     expect(facts.health().ok).toBe(true)
   })
 
@@ -166,7 +167,7 @@ describe.each(dialects)('facts on %s', (dialect) => {
     await broker.connect({ clientId: 'kiosk' }).subscribe(path, ({ payload }) => void heard.push(payload.byteLength))
     const order = { id: 'c-1', expires: '2026-11-23T09:01:00Z', action: { do: 'identify' as const } }
     expect((await said(facts.publish(topics.command, 'kiosk-1', order))).sent).toBe(true)
-    await vi.waitFor(() => expect(heard).toHaveLength(1))
+    await until(() => expect(heard).toHaveLength(1))
     expect(broker.retained(path)).toBeNull()
     broker.stop()
     expect((await said(facts.publish(topics.command, 'kiosk-1', order))).sent).toBe(false)
@@ -208,10 +209,10 @@ describe.each(dialects)('facts on %s', (dialect) => {
 
     broker.cut('controller')
     const somebody = broker.connect({ clientId: 'somebody' })
-    await vi.waitFor(() => expect(somebody.state.name).toBe('online'))
+    await until(() => expect(somebody.state.name).toBe('online'))
     await somebody.publish(stray, new TextEncoder().encode('x'), { qos: 1, retain: true })
     broker.restore('controller')
-    await vi.waitFor(() => expect(broker.retained(stray)).toBeNull(), { timeout: 5_000 })
+    await until(() => expect(broker.retained(stray)).toBeNull())
   })
 
   test('a fact taken back is gone from the broker, and its version goes on', async () => {

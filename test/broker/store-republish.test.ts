@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../controller/clock.ts'
 import { createFacts } from '../../controller/facts/service.ts'
 import type { Link } from '../../link/link.ts'
@@ -9,6 +9,7 @@ import { startEmbedded } from '../support/brokers.ts'
 import { createHeardLog } from '../support/log.ts'
 import { startMosquitto } from '../support/mosquitto.ts'
 import { createStores, type Stores } from '../support/stores.ts'
+import { until } from '../support/until.ts'
 
 const site = { id: 'demo' }
 const gates = topicPath(topics.zoneAlerts, site.id, 'gates')
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => stores.stop())
 
-const online = (link: Link) => vi.waitFor(() => expect(link.state.name).toBe('online'), { timeout: 10_000 })
+const online = (link: Link) => until(() => expect(link.state.name).toBe('online'))
 
 /** What a broker holds retained of these topics, as somebody sees it who subscribes now. */
 async function heldBy(connect: () => Link, wanted: readonly string[]): Promise<string[]> {
@@ -29,7 +30,7 @@ async function heldBy(connect: () => Link, wanted: readonly string[]): Promise<s
   await online(link)
   const held = new Set<string>()
   for (const path of [gates, gone, status]) await link.subscribe(path, (message) => void (message.retain && message.payload.byteLength > 0 && held.add(message.path)))
-  await vi.waitFor(() => expect([...held]).toEqual(expect.arrayContaining([...wanted])), { timeout: 5_000 })
+  await until(() => expect([...held]).toEqual(expect.arrayContaining([...wanted])))
   await link.close()
   return [...held]
 }
@@ -50,13 +51,13 @@ test('Mosquitto killed without persistence has every fact again, and strays are 
     expect(await heldBy(connect('reader-1'), [gates, status])).not.toContain(gone)
 
     await mosquitto.kill9()
-    await vi.waitFor(() => expect(link.state.name).not.toBe('online'), { timeout: 10_000 })
+    await until(() => expect(link.state.name).not.toBe('online'))
     const { sent } = await facts.publish(topics.zoneAlerts, 'hall', { alerts: [] })
     expect(await sent).toBe(false)
     await mosquitto.restart()
     await online(link)
     expect(await heldBy(connect('reader-2'), [gates])).not.toContain(status)
-    await vi.waitFor(() => expect(facts.health()).toEqual({ ok: true, detail: '2 facts published' }), { timeout: 5_000 })
+    await until(() => expect(facts.health()).toEqual({ ok: true, detail: '2 facts published' }))
   } finally {
     await facts.stop()
     await link.close()

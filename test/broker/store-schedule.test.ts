@@ -20,6 +20,7 @@ import { readSite } from '../../site/read.ts'
 import { device } from '../support/facts.ts'
 import { createHeardLog } from '../support/log.ts'
 import { createStores, dialects, type Stores } from '../support/stores.ts'
+import { until } from '../support/until.ts'
 
 const START = '2026-11-23T02:00:03Z'
 const { site, schedule: shipped } = readSite()
@@ -72,7 +73,7 @@ describe.each(dialects)('content and schedule on %s', (dialect) => {
     const pins = await pinKeys(facts.publicKeys())
     for (const zone of [...leaves, NEUTRAL_ZONE]) {
       const path = topicPath(topics.programme, site.id, zone)
-      await vi.waitFor(() => expect(broker.retained(path)).not.toBeNull())
+      await until(() => expect(broker.retained(path)).not.toBeNull())
       const believed = ok(await verify(topics.programme, path, broker.retained(path) ?? new Uint8Array(), pins, clock.now(), null))
       expect(believed).toMatchObject({ version: schedule.programmeOf(zone)?.version, body: schedule.programmeOf(zone)?.programme })
       expect(show(believed.body, [], device({ zone, timeZone: site.timeZone }), clock.now()).main.kind).toBe('item')
@@ -183,7 +184,7 @@ describe.each(dialects)('content and schedule on %s', (dialect) => {
     const shippedPlan = first.programme(zone)
     // Turns the loop away from where a plan made from nothing would have it.
     ok(await first.content.updatePlaylist('gate-wait', { ...list, items: list.items.toReversed() }))
-    await vi.waitFor(() => expect(first.programme(zone)).not.toBe(shippedPlan))
+    await until(() => expect(first.programme(zone)).not.toBe(shippedPlan))
     first.clock.advance({ minutes: 3 })
     await first.schedule.replan()
     const before = first.programme(zone)
@@ -205,16 +206,16 @@ describe.each(dialects)('content and schedule on %s', (dialect) => {
     const listed = content.playlist(shipped.find((e) => e.id === running?.entry.id)?.playlist ?? '')
     if (!running || !listed) throw new Error('nothing runs')
     ok(await content.updatePlaylist(listed.id, { ...listed, items: listed.items.toReversed() }))
-    await vi.waitFor(() => expect(programme(zone)).not.toBe(before))
+    await until(() => expect(programme(zone)).not.toBe(before))
     expect(on(programme(zone), clock.now())).toEqual(on(before, clock.now()))
     expect(content.playlist(listed.id)?.version).toBe(listed.version + 1)
 
     ok(await content.withdrawItem(running.item.id))
-    await vi.waitFor(() => expect(programme(zone).items.map((i) => i.id)).not.toContain(running.item.id))
+    await until(() => expect(programme(zone).items.map((i) => i.id)).not.toContain(running.item.id))
     expect(on(programme(zone), clock.now())?.[0]).not.toBe(running.item.id)
     expect(content.bundleFor(listed.id)?.items.map((i) => i.id)).not.toContain(running.item.id)
     ok(await content.restoreItem(running.item.id))
-    await vi.waitFor(() => expect(programme(zone).items.map((i) => i.id)).toContain(running.item.id))
+    await until(() => expect(programme(zone).items.map((i) => i.id)).toContain(running.item.id))
   })
 
   test('an entry whose playlist is gone shows nothing, and that is said', async () => {
@@ -222,7 +223,7 @@ describe.each(dialects)('content and schedule on %s', (dialect) => {
     const running = playAt(programme('taxi'), clock.now())?.turn.entry.id
     const entry = schedule.get(running ?? '')
     ok(await content.removePlaylist(entry?.playlist ?? ''))
-    await vi.waitFor(() => expect(programme('taxi').entries.map((e) => e.id)).not.toContain(running))
+    await until(() => expect(programme('taxi').entries.map((e) => e.id)).not.toContain(running))
     expect(schedule.warnings()).toContainEqual(expect.objectContaining({ code: 'plan/no-playlist', entries: [running] }))
   })
 

@@ -13,7 +13,7 @@ let ann: Client
 let bo: Client
 
 const shot = async (page: Page, name: string) => { if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) }
-const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
+const until = <T>(read: () => T | Promise<T>) => expect.poll(read)
 const there = (locator: Locator) => locator.first().waitFor()
 const passwordOf = (user: string) => `${user} on duty tonight`
 /** A page in which nobody has touched anything but the keyboard. `room`: straight into it; else signed in by hand, to where one comes. */

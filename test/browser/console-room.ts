@@ -45,7 +45,7 @@ export async function openConsoleHouse(online: readonly string[], { webgl = fals
     async open({ origin = controller.origin, locale = 'en-GB', theme = 'light', viewport = { width: 1440, height: 900 } } = {}) {
       const context = await browser.newContext({ locale, colorScheme: theme, viewport, reducedMotion: 'reduce' })
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(60_000)
       await page.goto(`${origin}/console/`)
       return page
     },

@@ -19,7 +19,7 @@ async function signedIn({ room, user, password, ...options }: Parameters<Console
   await (room === undefined ? house.signIn(page, user, password) : house.enter(page, room, user, password))
   return page
 }
-const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
+const until = <T>(read: () => T | Promise<T>) => expect.poll(read)
 /** Everything that the room reads has been read, and its letters are there. */
 async function settled(page: Page) {
   await until(() => page.locator('main [aria-busy="true"]').count()).toBe(0)

@@ -23,7 +23,7 @@ async function at(who: Member, hash: string): Promise<Page> {
   } else await house.go(page, hash)
   return page
 }
-const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
+const until = <T>(read: () => T | Promise<T>) => expect.poll(read)
 const settled = async (page: Page) => {
   await until(() => page.locator('main [aria-busy="true"]').count()).toBe(0)
   await page.evaluate(() => document.fonts.ready.then(() => true))

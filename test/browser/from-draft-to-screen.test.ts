@@ -18,7 +18,7 @@ beforeAll(async () => {
   await hire(house.controller.client)
   for (const member of ['author', 'first', 'second', 'third', 'publisher'] as const) {
     at[member] = await house.open()
-    at[member].setDefaultTimeout(30_000)
+    at[member].setDefaultTimeout(60_000)
     at[member].on('pageerror', (error) => faults.push(`${member}: ${error.message}`))
     await house.enter(at[member], '#/review', member, passwordOf(member))
   }
@@ -28,7 +28,7 @@ afterAll(() => house.close())
 const stateOf = async () => (await staff<{ version: number; state: string }[]>(house.controller.client, 'GET', `/api/revisions/playlist/${ID}`)).map(({ version, state }) => `${version} ${state}`)
 const submit = async (page: Page) => {
   const button = page.getByRole('button', { name: 'Submit for review' })
-  await expect.poll(() => button.getAttribute('aria-disabled'), { timeout: 15_000 }).toBe('false')
+  await expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
   await button.click()
 }
 const review = async (member: Member, name: 'First review' | 'Second review' | 'Third review') => {
@@ -128,7 +128,7 @@ it('a publisher publishes it and schedules it; its screens change at that second
   await change.waitFor({ state: 'detached' })
   const entry = services.schedule.list().find(({ playlist }) => playlist === ID)
   const told = async () => PlanView.parse((await house.controller.client.ask('GET', `/api/plan/${ZONE}`)).body).programme
-  await expect.poll(async () => JSON.stringify(await told()).includes(entry?.id ?? 'none'), { timeout: 15_000 }).toBe(true)
+  await expect.poll(async () => JSON.stringify(await told()).includes(entry?.id ?? 'none')).toBe(true)
 
   const because = (screen: Page) => screen.evaluate(() => window.__anxing?.reasons.join('\n') ?? '')
   for (const screen of [inside, outside]) {
@@ -138,10 +138,10 @@ it('a publisher publishes it and schedules it; its screens change at that second
   const before = await inside.evaluate(() => ({ now: window.__anxing?.now ?? '', why: window.__anxing?.reasons.join() ?? '' }))
   expect(Date.parse(before.now)).toBeLessThan(start.epochMilliseconds)
   expect(before.why).not.toContain(entry?.id)
-  await expect.poll(() => because(inside), { timeout: 30_000, interval: 50 }).toContain(`main/slot ${entry?.id} `)
+  await expect.poll(() => because(inside)).toContain(`main/slot ${entry?.id} `)
   const on = await inside.evaluate(() => ({ showing: window.__anxing?.showing, startedAt: String(window.__anxing?.view?.main.startedAt) }))
   expect([on.showing, Temporal.Instant.from(on.startedAt).epochMilliseconds]).toEqual([`item:${services.content.playlist(ID)?.items[0]}`, start.epochMilliseconds])
-  await expect.poll(() => outside.evaluate(() => window.__anxing?.now ?? ''), { timeout: 20_000 }).toSatisfy((now: string) => Date.parse(now) >= start.epochMilliseconds)
+  await expect.poll(() => outside.evaluate(() => window.__anxing?.now ?? '')).toSatisfy((now: string) => Date.parse(now) >= start.epochMilliseconds)
   expect(await because(outside)).not.toContain(entry?.id)
 
   // All other screens by the controller's own word: those of the zone and nobody else, from that second on.

@@ -14,7 +14,6 @@ beforeAll(async () => {
   house = await openKioskHouse()
   page = await house.screen(KIOSK, { hasTouch: true })
   context = page.context()
-  context.setDefaultTimeout(20_000)
   await ready(page)
   await page.locator('[data-session="attract"] [data-button="start"]').waitFor()
 })

@@ -10,7 +10,7 @@ import { axeFindings, openConsoleHouse, sideways, tabTo, type ConsoleHouse } fro
 const online = ['wall-gate-c5', 'robot-xiaoan-2', 'wall-taxi', 'kiosk-arrivals']
 let house: ConsoleHouse
 const faults: string[] = []
-const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000, interval: 50 })
+const until = <T>(read: () => T | Promise<T>) => expect.poll(read)
 const shot = async (page: Page, name: string) => { if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) }
 
 const inspect = (page: Page) => page.evaluate(() => {

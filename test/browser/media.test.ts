@@ -54,7 +54,7 @@ describe('an author', () => {
     const field = page.getByRole('group', { name: 'Film', exact: true })
     await field.locator('input[type=file]').setInputFiles({ name: '先问.webm', mimeType: 'video/webm', buffer: calmWebm(6) })
     await field.getByText('先问.webm').waitFor({ timeout: 90_000 })
-    await field.getByText(/1280 × 720 · 0:06 · WebM .* flash.* LUFS/).waitFor()
+    await field.getByText(/1280 × 720 · 0:06 · WebM .* flash.* LUFS/).waitFor({ timeout: 90_000 })
     await page.getByRole('button', { name: 'Add a caption' }).click()
     const first = page.getByRole('listitem', { name: 'Caption 1', exact: true })
     await first.getByRole('textbox', { name: 'Chinese' }).fill('接到改签短信，先别点，打开航司应用自己查')

@@ -29,7 +29,7 @@ const stop = async () => {
 }
 async function open(id: string, width: number, height: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(`http://127.0.0.1:${port}/kiosk/?device=${id}`)
   await shows(page)

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const context = await house.browser.newContext({ viewport: { width: 1280, height: 800 }, hasTouch: true, reducedMotion: 'reduce', serviceWorkers: 'block' })
   context.on('weberror', (error) => complaints.push(error.error().message))
   page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(`${house.controller.origin}/kiosk/?device=${ROBOT}`)
   await page.waitForFunction(() => window.__anxing?.state.online === true)
   await holdsAll(page)

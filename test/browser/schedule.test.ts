@@ -11,7 +11,7 @@ const TIME_ZONE = 'Asia/Shanghai'
 let house: ConsoleHouse
 let page: Page
 const faults: string[] = []
-const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000, interval: 50 })
+const until = <T>(read: () => T | Promise<T>) => expect.poll(read)
 const ask = <T>(method: string, path: string, body?: unknown) => staff<T>(house.controller.client, method, path, body)
 const entries = () => ask<ScheduleEntry[]>('GET', '/api/schedule')
 const entryOf = async (id: string) => (await entries()).find((e) => e.id === id)

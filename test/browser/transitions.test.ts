@@ -59,17 +59,20 @@ it('reckons the size of words when they come, not at every frame of what moves',
     made.Segmenter.prototype.segment = function (text) { counts.cut += 1; return segment.call(this, text) }
     made.Segmenter = class extends Intl.Segmenter { constructor(...given: ConstructorParameters<typeof Intl.Segmenter>) { super(...given); counts.made += 1 } }
   })
-  /** How often words were cut in thirty frames, whether what is on moved, and whether it was alone: the next picture, laid out ahead, brings words of its own. */
+  /** In how many of thirty frames words were cut, whether what is on moved, and whether it was alone: the next picture, laid out ahead, brings words of its own. */
   const frames = () => page.evaluate(async () => {
     const on = document.querySelector('.layer.on')
     const counts = Reflect.get(window, 'counts') as { cut: number }
-    const [before, cut] = [on?.innerHTML, counts.cut]
+    const before = on?.innerHTML
     let alone = true
+    let cut = 0
     for (let n = 0; n < 30; n += 1) {
+      const had = counts.cut
       await new Promise(requestAnimationFrame)
+      if (counts.cut > had) cut += 1
       alone &&= document.querySelector('.layer.on') === on && document.querySelector('.layer.coming') === null
     }
-    return { cut: counts.cut - cut, moved: on?.innerHTML !== before, alone }
+    return { cut, moved: on?.innerHTML !== before, alone }
   })
   let compared = 0
   for (let n = 0; compared < 3 && n < 30; n += 1) {
@@ -78,7 +81,8 @@ it('reckons the size of words when they come, not at every frame of what moves',
     const seen = await frames()
     if (kind !== 'poster' || !seen.moved || !seen.alone) continue
     compared += 1
-    expect(seen.cut, 'cut anew').toBe(0)
+    // News may come in between, such as the minute; a picture that cuts its words as it moves does so in each.
+    expect(seen.cut, 'frames in which words were cut').toBeLessThan(3)
   }
   expect(compared).toBe(3)
   const { cut, made } = await page.evaluate(() => Reflect.get(window, 'counts') as { cut: number; made: number })

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import type { Link, Message } from '../../link/link.ts'
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -7,8 +6,7 @@ export const text = (message: Message): string => new TextDecoder().decode(messa
 export const once1 = { qos: 1, retain: false } as const
 export const kept = { qos: 1, retain: true } as const
 
-/** Waits for something to become true; how long it takes is not asserted. */
-export const until = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 20_000, interval: 5 })
+export { until } from '../support/until.ts'
 
 export function online(link: Link): Promise<void> {
   return new Promise((resolve) => {

@@ -89,16 +89,17 @@ describe('a game on the board', () => {
     }))
   })
 
-  it('meets no contact twice, and a genuine one among each five, however few it meets', () => {
+  it('meets somebody, no contact twice, and a genuine one among each five, however few it meets', () => {
     const met = new Map<number, number>()
     fc.assert(fc.property(anyGame, fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 20 }), ({ players, seed, knows }, pace) => {
       const { dealt } = play(players, seed, knows, pace).game
       const genuine = dealt.filter((one) => one.genuine).length
       expect(new Set(dealt.map(({ id }) => id)).size).toBe(dealt.length)
       expect(fewGenuine(genuine, dealt.length)).toBe(false)
+      expect(dealt.length).toBeGreaterThan(0)
       met.set(dealt.length, (met.get(dealt.length) ?? 0) + 1)
     }), { numRuns: 1500 })
-    expect([...met.keys()].filter((many) => many > 0 && many < 3)).not.toEqual([])
+    expect([...met.keys()].filter((many) => many < 3)).not.toEqual([])
   })
 
   it('gives away nothing by where the genuine contacts stand, as far as a game goes on, and throws a fair die', () => {

@@ -45,15 +45,21 @@ const lastOf = ({ squares }: Board): number => squares.length - 1
 const clamp = (board: Board, to: number): number => Math.min(lastOf(board), Math.max(0, to))
 const placed = <T>(list: readonly T[], i: number, value: T): T[] => list.map((old, j) => (j === i ? value : old))
 
-/** A new game for one to four players. */
+/** The dice are thrown so often at most until somebody is met: with the shipped board one throw in fifty meets nobody. */
+const MOST_THROWS = 20
+
+/** A new game for one to four players, in which at least one contact is met: without any there is nothing to judge. */
 export function begin(board: Board, players: number, seed: number, nowMs: number): Game {
   const random = randomFrom(seed)
   const many = Math.min(MOST_PLAYERS, Math.max(1, players))
   const start = Array.from({ length: many }, () => 0)
-  return {
+  const dice = () => Array.from({ length: roundsFor(many) * many }, () => 1 + Math.floor(random() * 6))
+  let game: Game = {
     board, players: shuffled(moves, random).slice(0, many), at: start, settled: start, right: start, round: 0, turn: 0, startedMs: nowMs,
-    dice: Array.from({ length: roundsFor(many) * many }, () => 1 + Math.floor(random() * 6)), deck: deckOf(board.prompts, random), dealt: [], stage: { name: 'roll' }, last: null,
+    dice: dice(), deck: deckOf(board.prompts, random), dealt: [], stage: { name: 'roll' }, last: null,
   }
+  for (let throws = 1; throws < MOST_THROWS && isQuiet(game, nowMs); throws += 1) game = { ...game, dice: dice() }
+  return game
 }
 
 export const squareAt = ({ board }: Game, at: number): Square => board.squares[at] ?? { kind: 'finish' }
@@ -97,19 +103,23 @@ function judged(game: Game, correct: boolean, nowMs: number): Game {
   return passOn({ ...game, at: placed(at, player, to), right: placed(right, player, (right[player] ?? 0) + (correct ? 1 : 0)), last: { ...last, to, correct } }, nowMs)
 }
 
-/** Whether the contact just met may be the game's last, however it is judged. The dice are thrown already, and nobody dawdles. */
+/** Whether nobody gets in touch until the game is over. The dice are thrown already, and nobody dawdles. */
+function isQuiet(game: Game, nowMs: number): boolean {
+  let ms = nowMs
+  let next = expired(game, ms)
+  while (next.stage.name === 'roll') {
+    const { game: gone, contact } = moved(next)
+    if (contact) return false
+    ms += SLOW_TURN_MS
+    next = expired(passOn(gone, ms), ms)
+  }
+  return true
+}
+
+/** Whether the contact just met may be the game's last, however it is judged. */
 function mayBeLast(game: Game, nowMs: number): boolean {
-  return [true, false].some((correct) => {
-    let ms = nowMs + SLOW_TURN_MS
-    let next = expired(judged(game, correct, ms), ms)
-    while (next.stage.name === 'roll') {
-      const { game: gone, contact } = moved(next)
-      if (contact) return false
-      ms += SLOW_TURN_MS
-      next = expired(passOn(gone, ms), ms)
-    }
-    return true
-  })
+  const then = nowMs + SLOW_TURN_MS
+  return [true, false].some((correct) => isQuiet(judged(game, correct, then), then))
 }
 
 /** The die is thrown: the token goes on, flies where a flight begins, and stays where somebody gets in touch. */

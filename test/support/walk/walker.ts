@@ -6,7 +6,7 @@ export type Mode = { name: string; language: 'zh-CN' | 'en'; elder: boolean; by:
 /** `states`: what was come to, each looked at once; `faults`: what one would stumble over there, each with its state. */
 export type Walked = { states: string[]; faults: string[] }
 
-const WAIT_MS = 20_000
+const WAIT_MS = 60_000
 /** So many turns of the page before waiting becomes a pause. */
 const TURNS = 60
 const channel = new MessageChannel()

@@ -7,7 +7,7 @@ export const say = phrases({
   stepCalled: ['已呼叫', 'Called'],
   stepTold: ['已送达', 'Received'],
   stepComing: ['已出发', 'On the way'],
-  again: ['再试一次', 'Try again'],
+  again: ['再叫一次', 'Call again'],
   withdraw: ['不用了', 'No longer needed'],
   back: ['返回', 'Back'],
 })
